@@ -16,10 +16,14 @@ _NAMED = ("full_name", "chosen_name", "phone", "email")
 
 @dataclass
 class Later:
-    """References of whom somebody who was left out is in as by now: surely, or perhaps."""
+    """References of whom somebody who was left out is in as by now: surely, or perhaps.
+
+    `by_phone` are those for which they were left out though only the phone is the same.
+    """
 
     sure: list[str]
     perhaps: list[str] = field(default_factory=list)
+    by_phone: list[str] = field(default_factory=list)
 
     def add(self, reference: str, signs: Set[str]) -> None:
         """By what is the same. A phone alone says nothing: families share one."""
@@ -73,7 +77,8 @@ def in_by_now(
     """Of these rows that were left out those whose people are in, as far as that is known.
 
     By the same file chosen again, by the email, or by name and phone; by a name alone, perhaps.
-    Of those whom they were left out for, and of `but`, nothing is said.
+    Of those whom they were left out for it is said only that nothing but the phone is the same; of
+    `but`, nothing.
     """
     people = [(row.number, *_who(batch, row)) for row in rows]
     like = standing_like(batch.call, people) if people else {}
@@ -83,9 +88,11 @@ def in_by_now(
         known = {*batch.left_for.get(str(number), ())}
         later = Later(sorted({*again.get(number, ())} - known))
         for reference, signs in sorted(like.get(number, {}).items()):
-            if reference not in (*known, *later.sure) and reference not in but:
+            if reference in known:
+                later.by_phone += [reference] if signs == {PHONE} else []
+            elif reference not in later.sure and reference not in but:
                 later.add(reference, signs)
-        if later.sure or later.perhaps:
+        if later.sure or later.perhaps or later.by_phone:
             found[number] = later
     return found
 

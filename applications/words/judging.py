@@ -25,6 +25,8 @@ CHANGED_HERE = (
     "by hand what is better."
 )
 
+UNTRANSLATED = "This is the English, unchanged. Does it stay so?"
+EDITED = "Its English is another one in the file. Does this say what stands here in English?"
 SAYS_ANOTHER = "“{words}” is what “{english}” is called now."
 
 
@@ -174,6 +176,7 @@ def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict
     verdict = Verdict.of(texts, sent)
     brought = verdict.brought
     called = {text.translation: text.english for text in texts if text.translation}
+    edited = {each.text.key for each in verdict.edited}
     for each in brought:
         told = sent[each.text.key]
         each.faults += () if _is_its_own_correction(each, told) else meanwhile(each, told)
@@ -181,9 +184,17 @@ def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict
             each.faults += differences(each.english, each.words)
             each.doubts += doubts(each.english, each.words, language)
             each.doubts += _says_another(each, called.get(each.words, each.english))
+            each.doubts += [UNTRANSLATED] if _is_english(each, language) else []
+            each.doubts += [EDITED] if each.text.key in edited else []
     for row in {each.text.row: None for each in brought if each.is_change}:
         _check_like_the_page([each for each in brought if each.text.row == row], row, language)
     return verdict
+
+
+def _is_english(each: Brought, language: Language) -> bool:
+    """Whether several words came back as they went; one word may be a name."""
+    words = each.words.split()
+    return language != ENGLISH and len(words) > 1 and words == each.english.split()
 
 
 def _says_another(each: Brought, english: str) -> Iterator[str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from applications.models import Application, Call
 from core.models import User
-from selection.letters.actions.let_go import let_letters_go
-from selection.letters.queue import queue_of
+from selection.letters.actions import let_go
+from selection.letters.queue import outgoing_of, queue_of
 from selection.models import Decision, Letter, Release
 from tests.factories.applications import apply
 from tests.factories.releasing import read_texts, released_with
@@ -35,7 +35,12 @@ def answered_by(
 def send_letters(release: Release, by: User) -> list[Letter]:
     """Let the letters go, as the page of now shows them."""
     read_texts(release, by)
-    return let_letters_go(by=by, release=release, digest=queue_of(release, by).digest)
+    return let_go.let_letters_go(by=by, release=release, digest=queue_of(release, by).digest)
+
+
+def letter_about(decision: Decision, by: User) -> Letter:
+    """One letter that went, though its person has answered by now."""
+    return let_go.send_letters(by=by, people=[outgoing_of(decision)])[0]
 
 
 def decision_about(application: Application) -> Decision:

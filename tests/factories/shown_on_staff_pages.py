@@ -9,6 +9,9 @@ from applications.form.actions.links import reissue_code
 from applications.models import Answer, Application, Call, HandOut
 from applications.words.actions.hand_out import hand_out_answers
 from core.languages import BY_CODE
+from core.models import OutgoingMail
+from selection.letter_enums import LetterChannel, ReturnReason
+from selection.letters.actions.follow_up import note_return
 from selection.letters.queue import queue_of
 from selection.members.actions.meetings import set_meeting
 from selection.offers.actions.clock import make_offers
@@ -127,8 +130,11 @@ def _of_offers(application: Application, cast: Cast) -> dict[str, int]:
 
 
 def _of_letters(approval: LedgerEntry, waiting: str, cast: Cast) -> dict[str, int]:
-    """The letters of one release have gone, one of them on paper; those of another wait."""
-    letters.send_letters(approval.installment.agreement.decision.release, cast.coordinator)
+    """The letters of one release have gone, one on paper, and one came back; another's wait."""
+    sent = letters.send_letters(approval.installment.agreement.decision.release, cast.coordinator)
+    (mailed,) = [each for each in sent if each.channel == LetterChannel.MAIL]
+    OutgoingMail.objects.filter(letter=mailed).update(attempts=1, sent_at=timezone.now())
+    note_return(by=cast.coordinator, letter=mailed, reason=ReturnReason.UNKNOWN)
     release = letters.decision_about(Application.objects.get(reference=waiting)).release
     (text, *_others) = queue_of(release, cast.coordinator).texts
     return {"queue": release.pk, "letter_text": text.template.pk}

@@ -27,7 +27,7 @@ from selection.offers.queries import offer_of
 from selection.releases.actions.draft import drop_release
 from tests.factories import story
 from tests.factories.applications import apply
-from tests.factories.letters import decision_about, send_letters
+from tests.factories.letters import decision_about, letter_about
 from tests.factories.offering import accepted
 from tests.factories.releasing import drafted
 
@@ -282,7 +282,7 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     review = story.assigned(application, cast)
     submit_review(by=cast.reviewer, review=review, reading=reading)
     story.approved(application, cast)
-    send_letters(decision_about(application).release, cast.coordinator)
+    letter_about(decision_about(application), cast.coordinator)
     make_offers(by=None)
     accepted(offer_of(application))
     story.recorded(application, cast)

@@ -232,3 +232,19 @@ def test_row_whose_person_applied_after_it_was_left_out_is_not_called_lost(
     assert not stranded_in(second) and not stranded_by(first)
     page = page_of(client, cast.coordinator, second)
     assert "In by now as" in page and reference in page
+
+
+def test_somebody_with_the_phone_of_another_is_not_called_in(call, cast, client) -> None:
+    by, phone = cast.coordinator, "617-555-0142"
+    aunt = apply(call, contact={"email": "aunt@example.org", "full_name": "Ada", "phone": phone})
+    same = apply(call, contact={"email": BO["email"], "full_name": "Bo"})
+    rows = [a_row(name="Cy", email="cy@example.org"), a_row(**BO), a_row()]
+    headings = ["Timestamp", "Full name", "Email", "ZIP", *["-"] * 4, "Phone"]
+    given = [[*row[:8], own] for row, own in zip(rows, (phone, "", ""), strict=True)]
+    batch = matched(taken_in(call, by, [headings, *given]), by)
+    work_on(started(batch, by, leaves_duplicates=True))
+    batch.refresh_from_db()
+    page = page_of(client, by, batch)
+    people = page[page.index('id="out"') : page.index('id="came"')].split("</tr>")
+    assert "Another name, and the phone of" in people[1] and aunt.reference in people[1]
+    assert "Looked like" in people[2] and same.reference in people[2]

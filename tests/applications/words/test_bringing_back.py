@@ -238,3 +238,13 @@ def test_file_that_changes_nothing_can_record_a_check_and_else_nothing(call, cli
     assert "nothing to save" in save(client, page).content.decode()
     save(client, page, office=OFFICE)
     assert WordingCheck.objects.exists()
+
+
+def test_english_that_came_back_as_a_translation_is_asked_about(call, client) -> None:
+    key = f"call-{call.pk}/summary"
+    page = bring(client, address(call), translated(call.slug, {key: call.summary_en}))
+    (asked,) = page.context["verdict"].doubtful
+    assert asked.doubts == ["This is the English, unchanged. Does it stay so?"]
+    assert save(client, page).context["form"].errors.keys() == {"looked-0"}
+    call.refresh_from_db()
+    assert call.summary_es != call.summary_en
