@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from applications.models import Call
 from selection.attributes import Values, values_of
-from selection.board import pool_of
+from selection.board import board_of, pool_of
 from selection.models import Panel, PanelPerson, Target
 from selection.pool import scored_in, unit_of
 from selection.representation import counted
@@ -19,7 +19,8 @@ from selection.standing import fixed_in
 class PanelLine(NamedTuple):
     """A panel by the targets and scores that it was saved with; `total` is None without scores.
 
-    `broken` are sentences: which locks and pairs it breaks.
+    `broken` are sentences: which locks and pairs it breaks. `is_on_board`: the same people are on
+    the board now.
     """
 
     panel: Panel
@@ -28,6 +29,7 @@ class PanelLine(NamedTuple):
     met: int
     targets: int
     broken: Sequence[str]
+    is_on_board: bool
 
 
 def lines_of(call: Call, panels: Sequence[Panel]) -> list[PanelLine]:
@@ -46,6 +48,8 @@ def lines_of(call: Call, panels: Sequence[Panel]) -> list[PanelLine]:
         for version in {panel.score_version for panel in panels if panel.score_version}
     }
     fixed = fixed_in(call)
+    board = PanelPerson.objects.filter(panel=board_of(call).pk, application__in=able)
+    on_board = set(board.order_by().values_list("application", flat=True))
     lines = []
     for panel in panels:
         sits, version = people[panel.pk], panel.score_version
@@ -60,6 +64,7 @@ def lines_of(call: Call, panels: Sequence[Panel]) -> list[PanelLine]:
                 met=sum(_is_met(each, sits, values) for each in _targets(panel)),
                 targets=len(_targets(panel)),
                 broken=fixed.broken_by(panel, sits),
+                is_on_board=set(sits) == on_board,
             )
         )
     return lines

@@ -168,6 +168,9 @@ def test_two_coordinators_see_each_other_and_none_is_overwritten(
     expect(first.get_by_role("alert")).to_contain_text("Your move was not made.")
     expect(first.locator(".move [name=reason]")).to_have_value("Someone from Roxbury.")
     look(first)
+    # Whoever was to make room has left by the other move: that is chosen anew.
+    first.get_by_label(f"{people[1]}").check()
+    expect(first.locator(".swap")).to_contain_text(f"Leaves {people[1]}")
     first.get_by_role("button", name="Make this move").click()
     expect(first.locator(".message")).to_contain_text(f"{people[4]} is on the board.")
     assert BoardMove.objects.count() == 3

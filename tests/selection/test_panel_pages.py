@@ -221,3 +221,19 @@ def test_panel_that_is_not_the_proposal_says_what_it_lacks(call, cast, coordinat
     change(call, cast.coordinator, out=[two[0].people.first().application])
     page = words(coordinator.get(f"{PANELS}{board_of(call).pk}/briefing/"))
     assert "has 1 other and totals 237.5 points; this one totals 137.5." in page
+
+
+@pytest.mark.django_db
+def test_panel_that_is_on_the_board_is_named_and_a_board_that_is_not_saved(
+    call, cast, coordinator, two
+) -> None:
+    decisions = f"/staff/decisions/?call={call.slug}"
+    for address in (decisions, PANELS):
+        page = words(coordinator.get(address))
+        assert "With Roxbury On the board now" in page
+        assert "The best three On the board now" not in page
+    assert "are not saved as a panel" not in words(coordinator.get(decisions))
+    change(call, cast.coordinator, out=[two[1].people.first().application])
+    assert "With Roxbury On the board now" not in words(coordinator.get(PANELS))
+    page = words(coordinator.get(decisions))
+    assert "On the board now" not in page and "are not saved as a panel" in page

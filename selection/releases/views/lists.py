@@ -41,13 +41,14 @@ def release_list(request: HttpRequest) -> HttpResponse:
     call, calls = selected_call(request.GET.get("call", ""))
     context: dict[str, Any] = {"title": "Decisions", "call": call, "calls": calls}
     if call:
-        releases = releases_of(call)
+        releases, panels = releases_of(call), lines_of(call, saved_panels(call))
         is_any = any(each.release.status == ReleaseStatus.RELEASED for each in releases)
         context |= {
             "releases": releases,
             "open": next((each.release for each in releases if each.release.is_open), None),
             "is_any": is_any,
-            "panels": lines_of(call, saved_panels(call)),
+            "panels": panels,
+            "board_is_saved": any(line.is_on_board for line in panels),
             "unanswered": waiting_for_answer(call).count() if is_any else 0,
             "elsewhere": list(members_elsewhere(call)),
         }
