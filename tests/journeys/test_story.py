@@ -117,7 +117,9 @@ def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) ->
     coordinator.send(saving, saving.form(with_field="name"), name="The first")
     panel = re.search(r"/staff/decisions/panel/\d+/", coordinator.open("/staff/decisions/").html)[0]
     making = coordinator.open(panel)
-    draft = coordinator.send(making, making.form(with_field="reserves"), reserves="0")
+    answer_by = str(timezone.localdate() + timedelta(days=14))
+    given = {"reserves": "0", "reply_by": answer_by}
+    draft = coordinator.send(making, making.form(with_field="reserves"), **given)
     own = coordinator.send(draft, draft.form(action="/hand-over/"))
     assert "Another coordinator reads it" in own.text
     assert [form for form in own.forms if "/release/" in form.action] == []
