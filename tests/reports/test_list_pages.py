@@ -26,7 +26,7 @@ LISTS = {
     "/staff/reviews/": ("reviewer", 7),
     "/staff/scores/": ("coordinator", 14),
     "/staff/board/": ("coordinator", 38),
-    "/staff/decisions/": ("coordinator", 11),
+    "/staff/decisions/": ("coordinator", 12),
     "/staff/stipends/": ("coordinator", 13),
     "/staff/payments/": ("finance", 12),
     "/staff/practice/": ("clerk", 8),

@@ -25,13 +25,15 @@ NO_PLACE_FOR_A_LINK = {
     "style",
 }
 A_LETTER = "letter"  # its words stand as they go to whoever gets it, without links
+READ_OUT = "hush"  # see static/css: not on the screen, read out
 WITHOUT_END = {"input", "br", "meta", "link", "img", "use", "hr", "col", "rect", "circle", "path"}
 
 
 class Bare(HTMLParser):
     """Finds references outside of a link to a page about the same application.
 
-    On the board a reference opens the answers beside the others, as a part of its address.
+    On the board a reference opens the answers beside the others, as a part of its address. Inside
+    of a link, words that only a screen reader reads out say which row the link is of.
     """
 
     def __init__(self) -> None:
@@ -50,10 +52,12 @@ class Bare(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tags = {tag for tag, _href, _classes in self.inside}
-        in_letter = any(A_LETTER in classes.split() for _tag, _href, classes in self.inside)
+        classes = {each for _tag, _href, named in self.inside for each in named.split()}
+        says_which = "a" in tags and READ_OUT in classes
         for reference in REFERENCE.findall(data):
             leads_there = any(reference in href for _tag, href, _classes in self.inside)
-            if not leads_there and not in_letter and not tags & NO_PLACE_FOR_A_LINK:
+            has_place = not (says_which or A_LETTER in classes or tags & NO_PLACE_FOR_A_LINK)
+            if has_place and not leads_there:
                 self.found.append((reference, data.strip()[:60]))
 
 
