@@ -1,8 +1,10 @@
 """The phase of reviewing that is now: all rights of readers come from it."""
 
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -13,7 +15,7 @@ from core.text import number_of
 from reviewers.enums import UNDER_WAY, OthersOpen, ReviewPurpose, ReviewStatus
 from reviewers.models import Review, ReviewPhase
 from reviewers.progress import progress_beside
-from reviewers.queries import COUNTS, reviews_of
+from reviewers.queries import COUNTS, reviews_of, reviews_on_lists
 
 NONE_IS_NOW = "Reviewing is closed right now, so this is not saved. What you saved before is kept."
 
@@ -58,12 +60,7 @@ def own_review(
     `to_change` it, has the reader's `progress` in its call `to_show` it, and `following`, the
     number of the review that comes after it, `to_finish` it.
     """
-    reviews = _with_rights(reviews_of(reader))
-    if to_finish:
-        others = _can_be_scored(reader).exclude(pk=OuterRef("pk"))
-        reviews = reviews.annotate(following=Subquery(others.values("pk")[:1]))
-    if to_show:
-        reviews = reviews.annotate(progress=progress_beside(reader))
+    reviews = _own_reviews(to_show, to_finish).filter(reviewer=reader)
     if to_change:
         reviews = reviews.select_for_update(of=["self"])
     try:
@@ -75,10 +72,14 @@ def own_review(
     return review
 
 
-def _with_rights(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    now = timezone.now()
+@cache
+def _own_reviews(to_show: bool, to_finish: bool) -> QuerySet[Review]:
+    """Everybody's, as `own_review` finds them.
+
+    Put together once, for no certain reader, since that takes longer than asking.
+    """
     phase = "application__call__review_phases"
-    is_now = Q(**{f"{phase}__begins_at__lte": now, f"{phase}__ends_at__gt": now})
+    is_now = Q(**{f"{phase}__begins_at__lte": Now(), f"{phase}__ends_at__gt": Now()})
     calibrations = Review.objects.filter(
         reviewer=OuterRef("reviewer"),
         rubric__call=OuterRef("rubric__call"),
@@ -86,11 +87,18 @@ def _with_rights(reviews: QuerySet[Review]) -> QuerySet[Review]:
         status__in=UNDER_WAY,
     )
     not_begun = COUNTS & Q(status=ReviewStatus.ASSIGNED)  # what is begun already goes on
-    reviews = reviews.select_related(None).select_related("application", "rubric", "phase")
-    return with_current_revision(reviews).annotate(
+    reviews = reviews_on_lists().select_related(None)
+    reviews = reviews.select_related("application", "rubric", "phase")
+    reviews = with_current_revision(reviews).annotate(
         phase=FilteredRelation(phase, condition=is_now),
         waits_for_calibration=not_begun & Exists(calibrations),
     )
+    if to_finish:
+        others = _can_be_scored(OuterRef("reviewer")).exclude(pk=OuterRef("pk"))
+        reviews = reviews.annotate(following=Subquery(others.values("pk")[:1]))
+    if to_show:
+        reviews = reviews.annotate(progress=progress_beside())
+    return reviews
 
 
 def can_be_scored(review: Review) -> bool:
@@ -176,11 +184,13 @@ def next_of(reader: User, after: Review | None = None) -> Review | None:
     return next(iter(others or waiting), None)
 
 
-def _can_be_scored(reader: User) -> QuerySet[Review]:
+def _can_be_scored(reader: User | OuterRef) -> QuerySet[Review]:
     """The reader's reviews that can be scored now, in their order."""
-    now = timezone.now()
     scoring = ReviewPhase.objects.filter(
-        call=OuterRef("application__call"), begins_at__lte=now, ends_at__gt=now, may_score=True
+        call=OuterRef("application__call"),
+        begins_at__lte=Now(),
+        ends_at__gt=Now(),
+        may_score=True,
     )
     return reviews_of(reader).filter(Exists(scoring), status__in=UNDER_WAY)
 

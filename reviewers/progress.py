@@ -196,8 +196,9 @@ def own_progress(reader: User, call: Call | None = None) -> OwnProgress:
     return OwnProgress(**own.aggregate(done=_DONE, count=Count("pk")))
 
 
-def progress_beside(reader: User) -> Subquery:
-    """As an expression on a review of theirs, the `OwnProgress` in its call as a dictionary."""
-    own = queries.reviews_of(reader).order_by().filter(rubric__call=OuterRef("rubric__call"))
+def progress_beside() -> Subquery:
+    """As an expression on a review, its reader's `OwnProgress` in its call as a dictionary."""
+    own = queries.reviews_of(OuterRef("reviewer")).order_by()
+    own = own.filter(rubric__call=OuterRef("rubric__call"))
     counted = own.values("reviewer").annotate(both=JSONObject(done=_DONE, count=Count("pk")))
     return Subquery(counted.values("both"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.db.models import (
     Avg,
@@ -90,16 +90,21 @@ def digest_of_criterion(criterion: Criterion) -> str:
     return digest(facts)
 
 
-def reviews_of(reviewer: User) -> QuerySet[Review]:
+def reviews_of(reviewer: User | OuterRef) -> QuerySet[Review]:
     """A reviewer's reviews of eligible applications, in their order of reading.
 
     Open reviews disappear once the reviewer has looked up who the applicant is; submitted ones
     stay.
     """
-    reviews = Review.objects.filter(
-        reviewer=reviewer, status__in=STANDING, application__in=eligible_applications()
-    )
-    reviews = reviews.exclude(known_to(reviewer, "application"), status__in=UNDER_WAY)
+    return reviews_on_lists().filter(reviewer=reviewer)
+
+
+@cache
+def reviews_on_lists() -> QuerySet[Review]:
+    """Everybody's, each on its own reviewer's list; put together once, and never evaluated."""
+    reviews = Review.objects.filter(status__in=STANDING, application__in=eligible_applications())
+    known = known_to(OuterRef("reviewer"), "application")
+    reviews = reviews.exclude(known, status__in=UNDER_WAY)
     return reviews.select_related("application", "rubric", "read_revision").order_by(
         "purpose",  # calibration first
         F("skipped_at").asc(nulls_first=True),

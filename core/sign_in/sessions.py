@@ -5,6 +5,7 @@ Set as SESSION_ENGINE. The public site has no sessions.
 
 import time
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.models import Session, User
@@ -60,10 +62,8 @@ class SessionStore(db.SessionStore):
 
     def _read(self) -> dict[str, Any]:
         """What is stored, and whose it is, in one statement."""
-        rows = self.model.objects.filter(
-            session_key=self.session_key, expire_date__gt=timezone.now()
-        )
-        row = rows.select_related("person").annotate(of_roles=of_roles("person")).first()
+        valid = _with_person().filter(session_key=self.session_key, expire_date__gt=timezone.now())
+        row = valid.first()
         if row is None:
             self._session_key = None
             return {}
@@ -103,6 +103,13 @@ class SessionStore(db.SessionStore):
             return super().decode(encryption.decrypt(session_data))
         except InvalidToken:
             return {}
+
+
+@cache
+def _with_person() -> QuerySet[Session]:
+    """Put together once, since nearly every page asks it; never evaluated."""
+    sessions = Session.objects.select_related("person").order_by("pk")
+    return sessions.annotate(of_roles=of_roles("person"))
 
 
 def forget_ended() -> None:

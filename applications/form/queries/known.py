@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from applications.models import Application, PaperEntry
 from core.models import AccessEvent, User
@@ -17,14 +17,16 @@ def people_who_know(application: Application) -> set[int]:
     }
 
 
-def known_to(person: User, application: str = "pk") -> Q:
+def known_to(person: User | OuterRef, application: str = "pk") -> Q:
     """Condition on rows with an application: `person` opened or entered its applicant's identity.
 
-    `application` is the name of its field; by default the rows are applications.
+    `application` is the name of its field; by default the rows are applications. An OuterRef names
+    the rows' own field with the person.
     """
-    entered = PaperEntry.objects.filter(entered_by=person).values("revision__application")
-    opened = _opened().filter(by=person).values("object_id")
-    return Q((f"{application}__in", opened)) | Q((f"{application}__in", entered))
+    its = OuterRef(application)
+    opened = _opened().filter(by=person, object_id=its)
+    entered = PaperEntry.objects.filter(entered_by=person, revision__application=its)
+    return Q(Exists(opened)) | Q(Exists(entered))
 
 
 def is_known_to(person: User, application: Application) -> bool:
