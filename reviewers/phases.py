@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import cache
 
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -60,7 +59,10 @@ def own_review(
     `to_change` it, has the reader's `progress` in its call `to_show` it, and `following`, the
     number of the review that comes after it, `to_finish` it.
     """
-    reviews = _own_reviews(to_show, to_finish).filter(reviewer=reader)
+    reviews = _own_reviews(to_show).filter(reviewer=reader).annotate(phase=_phase_now())
+    if to_finish:
+        others = _can_be_scored(OuterRef("reviewer")).exclude(pk=OuterRef("pk"))
+        reviews = reviews.annotate(following=Subquery(others.values("pk")[:1]))
     if to_change:
         reviews = reviews.select_for_update(of=["self"])
     try:
@@ -73,13 +75,11 @@ def own_review(
 
 
 @cache
-def _own_reviews(to_show: bool, to_finish: bool) -> QuerySet[Review]:
-    """Everybody's, as `own_review` finds them.
+def _own_reviews(to_show: bool) -> QuerySet[Review]:
+    """Everybody's, as `own_review` finds them, but for what depends on the time.
 
     Put together once, for no certain reader, since that takes longer than asking.
     """
-    phase = "application__call__review_phases"
-    is_now = Q(**{f"{phase}__begins_at__lte": Now(), f"{phase}__ends_at__gt": Now()})
     calibrations = Review.objects.filter(
         reviewer=OuterRef("reviewer"),
         rubric__call=OuterRef("rubric__call"),
@@ -88,17 +88,15 @@ def _own_reviews(to_show: bool, to_finish: bool) -> QuerySet[Review]:
     )
     not_begun = COUNTS & Q(status=ReviewStatus.ASSIGNED)  # what is begun already goes on
     reviews = reviews_on_lists().select_related(None)
-    reviews = reviews.select_related("application", "rubric", "phase")
-    reviews = with_current_revision(reviews).annotate(
-        phase=FilteredRelation(phase, condition=is_now),
-        waits_for_calibration=not_begun & Exists(calibrations),
-    )
-    if to_finish:
-        others = _can_be_scored(OuterRef("reviewer")).exclude(pk=OuterRef("pk"))
-        reviews = reviews.annotate(following=Subquery(others.values("pk")[:1]))
-    if to_show:
-        reviews = reviews.annotate(progress=progress_beside())
-    return reviews
+    reviews = with_current_revision(reviews.select_related("application", "rubric", "phase"))
+    reviews = reviews.annotate(waits_for_calibration=not_begun & Exists(calibrations))
+    return reviews.annotate(progress=progress_beside()) if to_show else reviews
+
+
+def _phase_now() -> FilteredRelation:
+    phase, now = "application__call__review_phases", timezone.now()
+    is_now = Q(**{f"{phase}__begins_at__lte": now, f"{phase}__ends_at__gt": now})
+    return FilteredRelation(phase, condition=is_now)
 
 
 def can_be_scored(review: Review) -> bool:
@@ -186,11 +184,9 @@ def next_of(reader: User, after: Review | None = None) -> Review | None:
 
 def _can_be_scored(reader: User | OuterRef) -> QuerySet[Review]:
     """The reader's reviews that can be scored now, in their order."""
+    now = timezone.now()
     scoring = ReviewPhase.objects.filter(
-        call=OuterRef("application__call"),
-        begins_at__lte=Now(),
-        ends_at__gt=Now(),
-        may_score=True,
+        call=OuterRef("application__call"), begins_at__lte=now, ends_at__gt=now, may_score=True
     )
     return reviews_of(reader).filter(Exists(scoring), status__in=UNDER_WAY)
 
