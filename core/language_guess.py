@@ -7,6 +7,7 @@ docs/decisions/0022-a-language-is-guessed-by-everyday-words.md.
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from itertools import chain, repeat
 
 from core.languages import UNLISTED
 
@@ -17,12 +18,12 @@ TIMES_AS_MANY = 2  # as many as of the language that the writer named
 
 # The scripts that we recognize, and the weight of a letter: a Han character counts as three.
 _SCRIPTS = {
-    "latin": (re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"), 1),
-    "cyrillic": (re.compile("[\u0400-\u052f]"), 1),
-    "arabic": (re.compile("[\u0620-\u06d3]"), 1),
-    "han": (re.compile("[\u3400-\u9fff]"), 3),
+    "latin": (re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]+"), 1),
+    "cyrillic": (re.compile("[\u0400-\u052f]+"), 1),
+    "arabic": (re.compile("[\u0620-\u06d3]+"), 1),
+    "han": (re.compile("[\u3400-\u9fff]+"), 3),
 }
-_LETTER = re.compile(r"[^\W\d_]")
+ANOTHER = "another"  # script
 _ONE_LANGUAGE = {"cyrillic": "ru", "arabic": "ar"}
 _CHINESE = ("zh-hant", "zh-hans")
 # Characters that only traditional or only simplified Chinese uses, pair by pair.
@@ -78,44 +79,62 @@ def likely_other_language(text: str, named: str) -> str:
     "" if there is no reason to doubt `named`, or the text is too short.
     `languages.UNLISTED` for a script that none of our languages uses.
     """
-    text = unicodedata.normalize("NFC", text[:READ_AT_MOST])
-    script = _script_of(text)
+    return other_than(named, signs_in(text[:READ_AT_MOST]))
+
+
+def signs_in(text: str) -> Counter[str]:
+    """What is counted in a text: letters of each script, and what is everyday in each language.
+
+    What was counted in several texts may be added up.
+    """
+    text = unicodedata.normalize("NFC", text).lower()
+    words = _WORD.findall(text)
+    signs = Counter(chain.from_iterable(map(_LANGUAGES_WITH.get, words, repeat(()))))
+    letters = "".join(words)
+    left = len(letters)
+    for script, (runs, _weight) in _SCRIPTS.items():
+        if left:
+            signs[script] = sum(map(len, runs.findall(letters)))
+            left -= signs[script]
+    signs[ANOTHER] = left
+    if signs["han"]:
+        signs["zh-hant"] = sum(map(_TRADITIONAL.__contains__, text))
+        signs["zh-hans"] = sum(map(_SIMPLIFIED.__contains__, text))
+    return signs
+
+
+def other_than(named: str, signs: Counter[str]) -> str:
+    """The code of the language that these are signs of, as of a text."""
+    script = _script_of(signs)
     if script == "latin":
-        return _by_words(text, named)
+        return _by_words(signs, named)
     if script == "han":
-        return _by_characters(text, named)
+        return _by_characters(signs, named)
     if not script:
         return ""
     language = _ONE_LANGUAGE.get(script, UNLISTED)
     return "" if language == named else language
 
 
-def _script_of(text: str) -> str:
-    """The most frequent script, "another" for one not listed, "" for too few letters."""
-    letters = {script: len(letter.findall(text)) for script, (letter, _) in _SCRIPTS.items()}
-    another = len(_LETTER.findall(text)) - sum(letters.values())
-    weights = {script: letters[script] * weight for script, (_, weight) in _SCRIPTS.items()}
-    weights["another"] = another
+def _script_of(signs: Counter[str]) -> str:
+    """The most frequent script, ANOTHER for one not listed, "" for too few letters."""
+    weights = {script: signs[script] * weight for script, (_runs, weight) in _SCRIPTS.items()}
+    weights[ANOTHER] = signs[ANOTHER]
     if sum(weights.values()) < FEWEST_LETTERS:
         return ""
-    return max(weights, key=lambda script: weights[script])
+    return max(weights, key=weights.__getitem__)
 
 
-def _by_words(text: str, named: str) -> str:
-    counts = Counter(
-        code for word in _WORD.findall(text.lower()) for code in _LANGUAGES_WITH.get(word, ())
-    )
-    best = max(_EVERYDAY, key=lambda code: counts[code])
-    enough = max(FEWEST_WORDS, TIMES_AS_MANY * counts[named])
-    return best if best != named and counts[best] >= enough else ""
+def _by_words(signs: Counter[str], named: str) -> str:
+    best = max(_EVERYDAY, key=signs.__getitem__)
+    enough = max(FEWEST_WORDS, TIMES_AS_MANY * signs[named])
+    return best if best != named and signs[best] >= enough else ""
 
 
-def _by_characters(text: str, named: str) -> str:
+def _by_characters(signs: Counter[str], named: str) -> str:
     """Traditional or simplified, by the characters that only one of them uses."""
-    traditional = sum(character in _TRADITIONAL for character in text)
-    simplified = sum(character in _SIMPLIFIED for character in text)
     if named in _CHINESE:
-        own, other = (traditional, simplified) if named == "zh-hant" else (simplified, traditional)
-        is_other = other >= FEWEST_WORDS and other >= TIMES_AS_MANY * own
-        return _CHINESE[named == "zh-hant"] if is_other else ""
-    return _CHINESE[simplified > traditional]
+        other = _CHINESE[named == "zh-hant"]
+        is_other = signs[other] >= max(FEWEST_WORDS, TIMES_AS_MANY * signs[named])
+        return other if is_other else ""
+    return _CHINESE[signs["zh-hans"] > signs["zh-hant"]]

@@ -7,11 +7,13 @@ import regex
 
 # Invisible characters without meaning that get pasted along. Joiners (U+200C,
 # U+200D) and direction marks stay: they shape Persian, Khmer and mixed-direction text.
-_INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF])
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
 
 # What ends a line besides "\n".
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_TAB_LIKE = str.maketrans("\x1f", "\t")
+_TAB_LIKE = "\x1f"
+# Control characters, category Cc, but for tabs and ends of lines.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
 
 # Letters and marks without a visible shape: a text of these alone is empty.
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0"
@@ -38,11 +40,13 @@ def clean(typed: str, *, multiline: bool = False) -> str:
     Inner spaces and letter case stay. Line breaks of every kind become "\\n"; in a single-line
     text they and tabs become spaces. A text without visible characters is empty.
     """
-    text = unicodedata.normalize("NFC", typed).translate(_INVISIBLE)
-    text = _LINE_BREAK.sub("\n", text).translate(_TAB_LIKE)
+    if not typed:
+        return ""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", typed))
+    text = _LINE_BREAK.sub("\n", text).replace(_TAB_LIKE, "\t")
     if not multiline:
         text = text.replace("\n", " ").replace("\t", " ")
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    text = _CONTROLS.sub("", text).strip()
     return text if any(_can_be_seen(c) for c in text) else ""
 
 

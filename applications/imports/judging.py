@@ -6,22 +6,19 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.utils import timezone
 
 from applications.enums import Arrival, RowVerdict
-from applications.form.forms.person import ContactForm
-from applications.form.forms.step_form import StepForm
 from applications.imports.moments import NoMoment, received
 from applications.imports.read_as import READS, reading_of
 from applications.imports.remarks import Remarks
+from applications.imports.steps import empty_steps, relax, strict_contact
 from applications.imports.targets import LANGUAGE, RECEIVED, Target, fields_of, targets_of
 from applications.imports.values import Unknown, chosen
 from applications.models import Call, ImportBatch
 from applications.models.contact import WAYS
 from applications.models.draft import ABOUT_YOU
-from applications.paper.forms.paper import LONGEST_ON_PAPER, MAY_LOOK_WRONG
-from core.form_fields import TextField
+from applications.paper.forms.paper import MAY_LOOK_WRONG
 from core.reading.limits import FAULTS, column_letter
 
 _WORST_FIRST = list(RowVerdict)
@@ -66,7 +63,7 @@ class RowReader:
         self.targets = targets_of(call)
         self.now = timezone.now()
         self.steps = fields_of(call)
-        self.strict = ContactForm(call=call, data={}, prefix="contact")
+        self.strict = strict_contact(call)
         self.required = {
             form.add_prefix(name)
             for form in self.steps.values()
@@ -75,11 +72,12 @@ class RowReader:
         }
         self.remarks = Remarks(call, self.steps)
         for form in self.steps.values():
-            _relax(form)
+            relax(form)
         self.places: dict[str, list[int]] = {}
         for place, key in sorted(batch.columns.items(), key=lambda each: int(each[0])):
             if key in self.targets.by_key:
                 self.places.setdefault(key, []).append(int(place))
+        self.empty = dict(empty_steps(self.steps, self.places))
 
     @cached_property
     def asked(self) -> set[str]:
@@ -202,6 +200,9 @@ class RowReader:
     def _fill(self, row: Row, values: Mapping[str, Any]) -> None:
         """Clean the steps with these values, and note what is missing or wrong."""
         for slug, form in self.steps.items():
+            if slug in self.empty:
+                row.answers[slug] = dict(self.empty[slug])
+                continue
             form.data = values
             form.full_clean()
             for name, errors in form.errors.items():
@@ -261,25 +262,6 @@ class RowReader:
             if name in self.strict.errors and row.answers["contact"][name]:
                 value = _short(values[f"contact-{name}"])
                 row.notes.append(f"The {name} “{value}” looks wrong. It is kept as it is written.")
-
-
-def _relax(form: StepForm) -> None:
-    """Let anything be left empty, and texts be as long as on paper."""
-    form.may_be_empty = tuple(form.fields)
-    form.as_written = MAY_LOOK_WRONG
-    for name, each in form.fields.items():
-        each.required = False
-        if name in MAY_LOOK_WRONG:
-            each.validators = []
-        if isinstance(each, TextField):
-            each.limit = max(each.limit, LONGEST_ON_PAPER)
-        if isinstance(each, forms.BooleanField):
-            each.widget = forms.Select()  # its value is "yes" or "no", not a tick
-            each.to_python = _is_yes
-
-
-def _is_yes(value: Any) -> bool:
-    return value == "yes"
 
 
 def _short(words: str) -> str:

@@ -1,10 +1,11 @@
 """In which language a row is kept, where its answers read as another one than the file says."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from applications.imports.targets import fold
-from core.language_guess import READ_AT_MOST, likely_other_language
+from core.language_guess import READ_AT_MOST, other_than, signs_in
 from core.languages import UNLISTED, english_name
 
 READS = "reads"  # stands for a target among what is matched by hand: {a doubt: a language}
@@ -56,8 +57,9 @@ def reading_of(
     since each may be too short. What a column says stands unless somebody chooses otherwise.
     """
     share = READ_AT_MOST // max(len(texts), 1)
-    each = {key: _other(text[:share], said) for key, text in texts.items()}
-    whole = _other("\n".join(texts.values()), said)
+    signs = {key: signs_in(text[:share]) for key, text in texts.items()}
+    each = {key: _other(said, found) for key, found in signs.items()}
+    whole = _other(said, sum(signs.values(), Counter()))
     reads = sorted({whole, *each.values()} - {""})
     if not reads:
         return Reading(said)
@@ -69,9 +71,9 @@ def reading_of(
     return Reading(language, doubt.key, f"{what}; {says}. Kept as {english_name(language)}.")
 
 
-def _other(text: str, said: str) -> str:
-    """The language of a text, if it is clearly another one of ours."""
-    other = likely_other_language(text, said)
+def _other(said: str, signs: Counter[str]) -> str:
+    """The language that these are signs of, if it is clearly another one of ours."""
+    other = other_than(said, signs)
     return "" if other == UNLISTED else other
 
 

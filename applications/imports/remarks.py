@@ -59,5 +59,6 @@ class Remarks:
 def _with_lost_letters(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for slug, given in answers.items():
         for name, value in given.items():
-            if isinstance(value, str) and _LOST_LETTERS.search(value):
+            may = isinstance(value, str) and ("???" in value or "\ufffd" in value)
+            if may and _LOST_LETTERS.search(value):
                 yield slug, name

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from core import languages
-from core.language_guess import likely_other_language
+from core.language_guess import READ_AT_MOST, likely_other_language, other_than, signs_in
 from demo import people
 
 ANSWERS = [
@@ -66,6 +66,15 @@ def test_guess_says_nothing_of_a_text_too_short_to_tell(text) -> None:
 def test_guess_of_a_script_that_no_form_has() -> None:
     assert likely_other_language("ខ្ញុំចង់ជួយសហគមន៍របស់ខ្ញុំ", "en") == languages.UNLISTED
     assert languages.english_name(languages.UNLISTED) == "another language"
+
+
+def test_signs_of_parts_make_up_those_of_the_whole() -> None:
+    for code, text in ANSWERS:
+        words = text[:READ_AT_MOST].split(" ")
+        parts = [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
+        for named in CODES:
+            whole = likely_other_language(text, named)
+            assert other_than(named, signs_in(parts[0]) + signs_in(parts[1])) == whole, (code, text)
 
 
 def test_guess_tells_the_two_ways_of_writing_chinese() -> None:

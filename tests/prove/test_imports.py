@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.prove, pytest.mark.alone, pytest.mark.django_db(transa
 
 ROWS, COLUMNS = 5_000, 60
 MOST_SECONDS, MOST_MEGABYTES = 10, 200
+WRITTEN = ["why-join", "what-should-change", "connection-story", "working-with-others"]
+ANSWER = "I want to help the people of my street, because they have helped me when I was new. " * 4
 MOST_WAIT = 120  # seconds until a worker has done something
 
 # Reads a file and judges its rows as the pages do, in a process of its own; prints what it took.
@@ -48,14 +50,17 @@ print(took, used, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
 def large() -> bytes:
-    """A workbook of so many applications, each of another person."""
+    """A workbook of so many applications, each of another person, who wrote four answers."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Answers")
-    others = COLUMNS - len(HEADINGS)
-    sheet.append([*HEADINGS, *(f"Question {number} of the tool" for number in range(others))])
+    others = COLUMNS - len(HEADINGS) - len(WRITTEN)
+    of_the_tool = [f"Question {number} of the tool" for number in range(others)]
+    sheet.append([*HEADINGS, *WRITTEN, *of_the_tool])
     for number in range(ROWS):
         row = a_row(name=f"Person {number}", email=f"person{number}@example.org")
-        sheet.append([*row, *(f"An answer of some words, {number} {it}" for it in range(others))])
+        written = [f"{ANSWER}{number}"] * len(WRITTEN)
+        more = [f"An answer of some words, {number} {it}" for it in range(others)]
+        sheet.append([*row, *written, *more])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
