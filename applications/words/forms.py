@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from applications.calls.forms.office import NOT_A_NAME, OfficeField
 from applications.words import workbook
 from applications.words.answers import Waiting
-from applications.words.judging import Verdict
+from applications.words.judging import Brought, Verdict
 from applications.words.workbook import About, Sent
 from core.form_fields import LineField
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
@@ -23,9 +23,14 @@ LEAVE_OUT_LABEL = "Leave out the texts that cannot be saved or were not compared
 LEAVE_OUT = "Say that these texts are to be left out, or correct them in the file first."
 LOOK = "Compare the two and tick that it is right, or leave this text out."
 OF_OFFICE = (
-    f"Whoever has read every text that is saved, or that stays as it is now, and found it right. "
-    f"{NOT_A_NAME} It is recorded with today’s date. Empty: these texts count as unchecked."
+    "Whoever has read every text that is saved ({saved}) and found it right. {example} It is "
+    "recorded with today’s date. Empty: these texts count as unchecked."
 )
+OF_OFFICE_ALONE = "Whoever has read them and found them right. {example}"
+SAME_TOO = "They have read also the {same} that the file does not change"
+OF_SAME = "Without this tick no check of those is recorded: most came back as they were sent."
+NOT_READ = "Tick this if they have read them: else there is nothing to record."
+NO_OFFICE = "Say which role or office has read them."
 OTHER_NOW = "Something changed since you looked. Nothing is saved; look at it as it is now."
 
 
@@ -118,10 +123,34 @@ class SaveWordsForm(SaveForm):
     """The same of words that residents read, with who has checked them."""
 
     office = OfficeField(required=False)
+    same_too = forms.BooleanField(required=False, help_text=OF_SAME)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].help_text = OF_OFFICE
+        verdict = self.verdict
+        saved = f"{'up to ' if verdict.doubtful else ''}{len(verdict.changes)}"
+        says = OF_OFFICE if verdict.changes else OF_OFFICE_ALONE
+        self.fields["office"].help_text = says.format(saved=saved, example=NOT_A_NAME)
+        self.fields["same_too"].label = SAME_TOO.format(same=number_of(len(verdict.same), "text"))
+        if not verdict.same:
+            del self.fields["same_too"]
+
+    def clean(self) -> dict[str, Any]:
+        """A check is of texts, and by somebody."""
+        given = super().clean()
+        office, same_too = given.get("office"), given.get("same_too")
+        if same_too and not office and "office" not in self.errors:
+            self.add_error("office", NO_OFFICE)
+        if office and not same_too and self.verdict.same and not self.verdict.changes:
+            self.add_error("same_too", NOT_READ)
+        return given
+
+    def read(self) -> list[Brought]:
+        """What the office has read, of what is left to save; nothing without one."""
+        given = self.cleaned_data
+        if not given["office"]:
+            return []
+        return self.to_save.read(same_too=given.get("same_too", False))
 
 
 class HandOutForm(StaffForm):

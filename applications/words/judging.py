@@ -146,15 +146,9 @@ class Verdict:
                 after |= {each.text.column: each.words, english: each.english}
             yield Change(row, after, {name: digest(value) for name, value in before.items()})
 
-    @property
-    def stays(self) -> int:
-        """How many texts say what the file says once it is saved."""
-        return len(self.changes) + len(self.same)
-
-    @property
-    def pairs(self) -> set[tuple[str, str]]:
-        """English and translation of all that is saved or stands already."""
-        return {(each.english, each.words) for each in [*self.changes, *self.same]}
+    def read(self, *, same_too: bool) -> list[Brought]:
+        """What somebody has read who checked it: what is saved, and if they say so what stays."""
+        return [*self.changes, *(self.same if same_too else ())]
 
     @property
     def files(self) -> set[str]:

@@ -1,12 +1,14 @@
 """`./run manage messages_back es FILE`: what a translator wrote, back into the catalogue."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from applications.calls.forms.office import why_no_office
+from applications.form.wording_checks import Text
 from applications.words import workbook
 from applications.words.actions.bring_back import record_checks
 from applications.words.judging import Brought, Verdict
@@ -20,6 +22,8 @@ NEXT = (
     "Keep the catalogue with the source, as any change of it. `./run` compiles it, and pages have "
     "the words from the next start on."
 )
+NOTHING = "There is nothing to save in this file."
+NOTHING_READ = f"{NOTHING} If that role has read it all, and it stays as it is, give --read-all."
 NOT_SAVED = "Nothing was saved: this was a look. --save saves it."
 
 
@@ -45,7 +49,12 @@ class Command(BaseCommand):
             "--checked-by",
             metavar="ROLE",
             default="",
-            help="a role or office, not a person, that has read these words and found them right",
+            help="a role or office, not a person, that has read what is saved and found it right",
+        )
+        parser.add_argument(
+            "--read-all",
+            action="store_true",
+            help="that role has read also the messages of the file that it does not change",
         )
         parser.add_argument(
             "--by", metavar="EMAIL", default="", help="whose account records that check"
@@ -72,7 +81,8 @@ class Command(BaseCommand):
                     "--looked, or --leave-out to save the others."
                 )
             verdict = verdict.without({each.text.key for each in verdict.doubtful})
-        self._save(verdict, catalogue, office, by)
+        read = verdict.read(same_too=options["read_all"]) if office else []
+        self._save(verdict, catalogue, whole_texts(each.text for each in read), office, by)
 
     def _read(self, path: Path, catalogue: Catalogue) -> dict[str, workbook.Sent]:
         try:
@@ -125,9 +135,17 @@ class Command(BaseCommand):
             self.stdout.write(f"  ? {doubt}")
         self.stdout.write("")
 
-    def _save(self, verdict: Verdict, catalogue: Catalogue, office: str, by: User | None) -> None:
-        if not verdict.changes and not office:
-            raise CommandError("There is nothing to save in this file.")
+    def _save(
+        self,
+        verdict: Verdict,
+        catalogue: Catalogue,
+        read: Sequence[Text],
+        office: str,
+        by: User | None,
+    ) -> None:
+        """Save the changes, and that `read` was found right by `office`."""
+        if not verdict.changes and not read:
+            raise CommandError(NOTHING_READ if office else NOTHING)
         for each in verdict.changes:
             each.text.set(each.words)
         if verdict.changes:
@@ -135,7 +153,6 @@ class Command(BaseCommand):
             saved = number_of(len(verdict.changes), "change")
             self.stdout.write(f"{saved} saved in {catalogue.path}. {NEXT}")
         if office:
-            texts = whole_texts(each.text for each in [*verdict.changes, *verdict.same])
-            record_checks(by=by, language=catalogue.language, office=office, texts=texts)
-            checked = number_of(len(texts), "message")
+            record_checks(by=by, language=catalogue.language, office=office, texts=read)
+            checked = number_of(len(read), "message")
             self.stdout.write(f"{checked} recorded as checked by {office}, today.")

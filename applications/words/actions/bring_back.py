@@ -34,7 +34,7 @@ def bring_words_back(
     The history keeps from which downloaded `files` it came: each may be brought back corrected.
     `office`, a role and not a person, has checked `pairs` of English and translation.
     """
-    if not changes and not office:
+    if not changes and not (office and pairs):
         raise Refused(NOTHING, "nothing_to_save")
     with pghistory.context(files=sorted(files)):
         change_rows(by=by, changes=changes)

@@ -147,20 +147,21 @@ def _save(request: HttpRequest, scope: Scope, language: Language, verdict: Verdi
     form = SaveWordsForm(request.POST, verdict=verdict)
 
     def save() -> HttpResponse:
-        office, left = form.cleaned_data["office"], form.to_save
+        office, left, read = form.cleaned_data["office"], form.to_save, form.read()
         bring_words_back(
             by=request.user,
             scope=scope,
             language=language,
             changes=list(left.rows()),
-            pairs=left.pairs,
+            pairs={(each.english, each.words) for each in read},
             files=left.files,
             office=office,
         )
         forget(request.session, as_key(request.GET["file"]))
-        saved = number_of(len(left.changes), "text")
-        checked = f" {number_of(left.stays, 'text')}: checked by {office}." if office else ""
-        messages.success(request, f"{saved} in {language.english_name} saved.{checked}")
+        saved, checked = (number_of(len(each), "text") for each in (left.changes, read))
+        says = [f"{saved} in {language.english_name} saved."] if left.changes else []
+        says += [f"{checked}: checked by {office}."] if read else []
+        messages.success(request, " ".join(says))
         return redirect(_address("staff:words-exchange", scope, language))
 
     return done_or_back(request, form, save)

@@ -66,9 +66,32 @@ def test_new_words_are_shown_first_and_saved_with_history_and_check(call, client
     assert event.pgh_context["action"] == "applications.words.actions.bring_back.bring_words_back"
     assert event.pgh_context["user"] == cast.coordinator.pk
     assert {check.office for check in WordingCheck.objects.all()} == {OFFICE}
+    assert "1 text: checked by" in saved
+    assert words not in unchecked_of(call)
+
+
+def unchecked_of(call: Call) -> list[str]:
+    """The Spanish words of a call that nobody has checked."""
     whole = whole_calls().get(pk=call.pk)
     texts = list(wording_checks.texts_in([whole], BY_CODE["es"]))
-    assert not wording_checks.unchecked(texts, wording_checks.checked_digests()["es"])
+    found = wording_checks.unchecked(texts, wording_checks.checked_digests()["es"])
+    return [text.translation for text in found]
+
+
+def test_check_is_of_what_changes_and_of_the_rest_only_if_it_was_read(call, client) -> None:
+    words = "Grupo de diseño"
+    page = bring(client, address(call), translated(call.slug, {f"call-{call.pk}/title": words}))
+    assert "every text that is saved (1)" in page.content.decode()
+    save(client, page, office=OFFICE)
+    call.refresh_from_db()
+    assert words not in unchecked_of(call) and call.summary_es in unchecked_of(call)
+    page = bring(client, address(call), as_file(sent(call.slug)))
+    refused = save(client, page, same_too="on").context["form"]
+    assert refused.errors["office"] == ["Say which role or office has read them."]
+    same = len(page.context["verdict"].same)
+    said = save(client, page, office=OFFICE, same_too="on").content.decode()
+    assert f"{same} texts: checked by {OFFICE}" in said and "0 texts" not in said
+    assert not unchecked_of(call)
 
 
 def test_words_count_as_unchecked_when_nobody_is_named(call, client) -> None:
@@ -236,7 +259,10 @@ def test_file_that_changes_nothing_can_record_a_check_and_else_nothing(call, cli
     page = bring(client, address(call), as_file(sent(call.slug)))
     assert "The file changes nothing" in page.content.decode()
     assert "nothing to save" in save(client, page).content.decode()
-    save(client, page, office=OFFICE)
+    refused = save(client, page, office=OFFICE).context["form"]
+    assert "Tick this if they have read them" in refused.errors["same_too"][0]
+    assert not WordingCheck.objects.exists()
+    save(client, page, office=OFFICE, same_too="on")
     assert WordingCheck.objects.exists()
 
 

@@ -222,6 +222,9 @@ def test_check_names_an_office_and_is_recorded_once(folder, cast) -> None:
     with pytest.raises(CommandError, match="--by"):
         back(folder, book, "--save", "--checked-by", OFFICE, "--by", cast.clerk.email)
     by = ["--save", "--checked-by", OFFICE, "--by", cast.coordinator.email]
+    with pytest.raises(CommandError, match="give --read-all"):
+        back(folder, book, *by)
+    by = [*by, "--read-all"]
     for row in range(book.active.max_row, HEADINGS_IN + 10, -1):
         book.active.delete_rows(row)
     assert "10 messages recorded as checked" in back(folder, book, *by)
