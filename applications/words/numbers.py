@@ -1,4 +1,4 @@
-"""The numbers that a text and its translation say: amounts, ages, days, times, phone numbers.
+"""The numbers that a text and its translation say: amounts, ages, dates, times, phone numbers.
 
 Each language writes them in its own way (1,200 is 1.200 or ١٬٢٠٠, 5 p.m. is 17 h, November is 11),
 so their digits are compared, and what differs is for somebody to look at.
@@ -12,6 +12,7 @@ from functools import cache
 from django.utils import translation as translations
 from django.utils.dates import MONTHS, MONTHS_ALT
 
+from applications.words import days
 from applications.words.marks import without_addresses, without_kept
 from core.languages import ENGLISH, Language
 
@@ -41,9 +42,13 @@ _SHORTEST_MONTH = 4  # letters: shorter ones are words of other meanings, too
 
 
 def doubts(english: str, words: str, language: Language) -> Iterator[str]:
-    """The numbers that a translation into this language lost or added, each as a sentence."""
+    """The numbers that a translation into this language lost or added, each as a sentence.
+
+    And the days of the week that it added.
+    """
     lost, added = _compared(_bare(english), _bare(words), language)
     yield from (f"{each} stands in the English, and not here." for each in lost)
+    added += days.added(english, words, ENGLISH, language)
     yield from (f"{each} stands here, and not in the English." for each in added)
 
 
@@ -55,6 +60,7 @@ def differing(written: str, english: str, language: Language | None) -> Iterator
     added, lost = _compared(
         _with_digits(without_addresses(english)), _with_digits(without_addresses(written)), language
     )
+    lost += days.added(english, written, ENGLISH, language) if language else ()
     yield from (f"{each} stands in what was written, and not in the English." for each in lost)
     yield from (f"{each} stands in the English, and not in what was written." for each in added)
 

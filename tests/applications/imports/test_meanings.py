@@ -20,6 +20,14 @@ def chosen_by(application: Application) -> set[str]:
     return set(answers.values_list("choice__key", flat=True))
 
 
+@pytest.mark.parametrize("value", ["Tue/Thu", "Tuesday evenings", "Weekdays", "Sat"])
+def test_other_days_than_those_of_a_choice_are_asked_about(call, cast, value) -> None:
+    headings = [*HEADINGS[:-1], "questions-availability"]
+    batch = taken_in(call, cast.coordinator, [headings, a_row(comments=value)])
+    (row,) = queries.rows_below(matched(batch, cast.coordinator))
+    assert (row.verdict, row.unknown) == (RowVerdict.UNKNOWN, [["questions-availability", value]])
+
+
 def test_value_that_means_several_choices_is_asked_about_and_stands_for_all(
     call, cast, client
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from applications.form.wording_checks import TRANSLATED
 from applications.words.messages import Catalogue, doubts_of
-from applications.words.numbers import doubts
+from applications.words.numbers import differing, doubts
 from core.languages import BY_CODE
 
 STIPEND = "You get $1,200 if you are 18 or older."
@@ -32,6 +32,10 @@ def said(english: str, words: str, code: str) -> list[str]:
         (CLOSES, "Nhận đơn đến 12:00 ngày 5 tháng 11 năm 2021.", "vi"),
         ("It closes on 11/5/2021.", "Cierra el 5 de noviembre de 2021.", "es"),
         (PHONE, "Llame al 617 555 0100 o escriba.", "es"),
+        ("Saturdays", "Los sábados", "es"),
+        ("Weekday evenings", "Lendi rive vandredi, nan aswè", "ht"),
+        ("Weekday mornings", "平日（週一至週五）上午", "zh-hant"),
+        ("We meet once a week.", "每周一次", "zh-hans"),
         ("Two people read it.", "2 personas la leen.", "es"),
         ("Read [it](https://example.org/2021) by %(n)s.", "Léalo antes de %(n)s.", "es"),
     ],
@@ -52,6 +56,9 @@ def test_numbers_may_be_written_in_the_way_of_a_language(english, words, code) -
         (CLOSES, "申請於2021年10月5日中午截止。", "zh-hant", [], ["10"]),
         (CLOSES, "Ferme le 6 novembre 2021 à midi.", "fr", ["5"], ["6"]),
         (PHONE, "Llame al (617) 555-0199.", "es", ["(617) 555-0100"], ["(617) 555-0199"]),
+        ("Saturdays", "Los domingos", "es", [], ["domingo"]),
+        ("Weekday evenings", "Martes y jueves por la noche", "es", [], ["Martes", "jueves"]),
+        ("Saturdays", "星期日", "zh-hans", [], ["星期日"]),
     ],
 )
 def test_numbers_that_differ_are_asked_about(english, words, code, lost, added) -> None:
@@ -59,6 +66,14 @@ def test_numbers_that_differ_are_asked_about(english, words, code, lost, added) 
         *(f"{each} stands in the English, and not here." for each in lost),
         *(f"{each} stands here, and not in the English." for each in added),
     ]
+
+
+def test_day_of_an_answer_that_its_english_lacks_is_asked_about() -> None:
+    written = "Puedo los domingos, soy de Santo Domingo."
+    spanish = BY_CODE["es"]
+    says = ["domingo stands in what was written, and not in the English."]
+    assert list(differing(written, "I am free on Saturdays.", spanish)) == says
+    assert not list(differing(written, "I am free on Sundays, from Santo Domingo.", spanish))
 
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda each: each.code)
