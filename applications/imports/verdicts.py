@@ -34,8 +34,10 @@ def judged_rows(batch: ImportBatch, reader: RowReader) -> list[tuple[int, Row]]:
     for _pk, row in judged:
         if mine := likeness.get(row.number):
             row.twins, row.alike = mine.twins, mine.alike
+            # A phone that rows of one file share is only to know: they come in unasked.
+            is_one = bool(row.twins) or row.alike is not None
             for words in mine.said:
-                row.note(RowVerdict.DUPLICATE, words)
+                row.note(RowVerdict.DUPLICATE if is_one else RowVerdict.READY, words)
     return judged
 
 
