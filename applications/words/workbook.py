@@ -28,6 +28,7 @@ from core.spreadsheets import LINES, Lines, heading, text_cell
 from core.text import number_of
 
 KEEP, LIMIT, ID = "Keep as it is", "At most", "ID"
+READ, WRITE = ": only to read", ": write here"  # behind the headings of the two columns
 NUMBERS = "Numbers:"
 WIDTHS = [26, 58, 58, 24, 9, 16]
 HOW = (
@@ -138,7 +139,8 @@ def written(about: About, texts: Iterable[Line]) -> IO[bytes]:
     lines = Lines(sheet, WIDTHS)
     lines.append([_title(sheet, about.title)])
     lines.append([text_cell(sheet, about.how)])
-    headings = [about.where, about.source, about.target, KEEP, LIMIT, ID]
+    columns = [f"{about.source}{READ}", f"{about.target}{WRITE}"]
+    headings = [about.where, *columns, KEEP, LIMIT, ID]
     lines.append([heading(sheet, each) for each in headings])
     download = token_hex(4)
     for text in texts:
@@ -222,10 +224,8 @@ class _Back:
         for number, cells in sheet.rows:
             if ID in cells:
                 self.has_headings, place = True, cells.index(ID)
-                target = self.about.target
-                of_words = cells.index(target) if target in cells else None
-                source = self.about.source
-                of_source = cells.index(source) if source in cells else None
+                of_words = _place(cells, self.about.target, WRITE)
+                of_source = _place(cells, self.about.source, READ)
                 continue
             named = next(filter(None, map(_ID.fullmatch, cells)), None)
             if named is None:
@@ -261,6 +261,12 @@ class _Back:
             raise Unreadable(
                 NO_WORDS.format(language=self.about.target, rows=number_of(len(self.found), "row"))
             )
+
+
+def _place(cells: list[str], heading: str, does: str) -> int | None:
+    """Of the column with this heading; of files that were sent before, without what one does."""
+    found = (place for place, cell in enumerate(cells) if cell in (f"{heading}{does}", heading))
+    return next(found, None)
 
 
 def _cell(cells: list[str], place: int | None) -> str:

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from applications.words.views.texts import packed, unpacked
 from applications.words.workbook import Sent
 from tests.applications.words import handing
-from tests.factories.words import OF_WORDS, XLSX, row_of, saved, sent, translated
+from tests.factories.words import HEADINGS_IN, OF_WORDS, XLSX, row_of, saved, sent, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,18 @@ def test_spaces_that_a_program_changed_in_the_english_are_not_named(call, client
     cell = book.active.cell(row_of(book, f"call-{call.pk}/title"), OF_WORDS - 1)
     cell.value = f" {cell.value.replace(' ', '  ', 1)} "
     assert not bring(client, call, saved(book)).context["verdict"].edited
+
+
+def test_headings_say_where_to_write_and_files_of_before_are_read(call, client) -> None:
+    key, words = f"call-{call.pk}/title", "Grupo de diseño"
+    book = sent(call.slug)
+    row = book.active[HEADINGS_IN]
+    told = [cell.value for cell in row[OF_WORDS - 2 : OF_WORDS]]
+    assert told == ["English: only to read", "Spanish: write here"]
+    book.active.cell(row_of(book, key), OF_WORDS).value = words
+    row[OF_WORDS - 2].value, row[OF_WORDS - 1].value = "English", "Spanish"
+    verdict = bring(client, call, saved(book)).context["verdict"]
+    assert [each.words for each in verdict.changes] == [words] and not verdict.edited
 
 
 def test_original_that_was_changed_in_a_file_of_answers_is_named(
