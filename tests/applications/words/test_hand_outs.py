@@ -9,6 +9,7 @@ from applications.records.actions.redact import redact_answer
 from applications.translations.actions.translate import approve_translation, claim_translation
 from applications.translations.hand_outs import to_delete
 from applications.words.actions.hand_out import hand_out_answers, note_deletion, note_download
+from applications.words.answers import OF_ANOTHER
 from core.models import AccessEvent
 from tests.applications.records.erasing import CANARY, erase, requested
 from tests.applications.words.handing import VENDOR, address, bring, faults, save, sent, write
@@ -93,6 +94,32 @@ def test_english_is_shown_first_and_handed_in_for_a_second_person(
     assert "1 came back" in client.get(address(hand_out)).content.decode()
     assert sent(client, hand_out).active.max_row == HEADINGS_IN + 2
     assert "nothing" in save(client, bring(client, hand_out, book)).content.decode().lower()
+
+
+def test_english_of_another_answer_is_asked_about(client, application, hand_out) -> None:
+    story, book = story_of(application), sent(client, hand_out)
+    reason = Answer.objects.get(text=REASON)
+    write(book, story, "One answer in English.")
+    write(book, reason, "One answer in English.")
+    (first, second) = bring(client, hand_out, book).context["verdict"].doubtful
+    assert OF_ANOTHER in first.doubts and OF_ANOTHER in second.doubts
+    write(book, story, "One answer in English.")
+    write(book, reason, "Another answer.")
+    save(client, bring(client, hand_out, book))
+    write(book, story, "Another answer.")
+    write(book, reason, "One answer in English.")
+    page = bring(client, hand_out, book)
+    assert all(OF_ANOTHER in each.doubts for each in page.context["verdict"].doubtful)
+    assert len(page.context["verdict"].doubtful) == 2, "they were exchanged"
+
+
+def test_english_much_longer_or_shorter_than_the_answer_is_asked_about(
+    client, application, hand_out
+) -> None:
+    story, book = story_of(application), sent(client, hand_out)
+    write(book, story, "A much longer English that must belong to another answer. " * 9)
+    (long,) = bring(client, hand_out, book).context["verdict"].doubtful
+    assert any("much longer than what was written" in each for each in long.doubts)
 
 
 def test_what_changed_here_meanwhile_is_said_and_left_out_only_when_told(
