@@ -1,4 +1,4 @@
-"""What columns fill together: what is wrong with that, and which are joined into one answer."""
+"""What columns fill: what is wrong with that, which are joined, and which fill nothing."""
 
 from collections.abc import Mapping, Sequence
 
@@ -36,6 +36,11 @@ def joined(
         for key, places in _places(fills).items()
         if len(places) > 1 and key in targets.by_key
     ]
+
+
+def left_out(fills: Mapping[str, str], headings: Sequence[str]) -> list[str]:
+    """The columns that fill nothing."""
+    return [_named(place, headings) for place in range(len(headings)) if str(place) not in fills]
 
 
 def _places(fills: Mapping[str, str]) -> dict[str, list[int]]:

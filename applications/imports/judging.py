@@ -11,7 +11,7 @@ from django.utils import timezone
 from applications.enums import Arrival, RowVerdict
 from applications.imports.moments import NoMoment, received
 from applications.imports.read_as import READS, reading_of
-from applications.imports.remarks import Remarks
+from applications.imports.remarks import UNREACHABLE, Remarks
 from applications.imports.steps import empty_steps, relax, strict_contact
 from applications.imports.targets import LANGUAGE, RECEIVED, Target, fields_of, targets_of
 from applications.imports.values import Unknown, chosen
@@ -25,6 +25,7 @@ _WORST_FIRST = list(RowVerdict)
 _WRITTEN = ("connection-", "questions-")  # keys of answers in people's own words
 _FOUR_DIGITS = 4  # of a ZIP code whose first zero a spreadsheet took for nothing
 MOST_SHOWN = 60  # letters of a value in a note
+REACHED_BY = "contact-email"  # stands for any way to reach somebody
 
 
 @dataclass
@@ -84,7 +85,7 @@ class RowReader:
         """What the file has a column for: of a name, and of a way to reach somebody, any column."""
         groups = (
             ("contact-chosen_name", ("chosen_name", "full_name")),
-            ("contact-email", [names[0] for names in WAYS.values()]),
+            (REACHED_BY, [names[0] for names in WAYS.values()]),
         )
         filled = set(self.places)
         named = {key for key, names in groups if any(f"contact-{it}" in filled for it in names)}
@@ -93,7 +94,7 @@ class RowReader:
     @property
     def never_answered(self) -> list[str]:
         """Labels of what the web form requires and no column answers."""
-        required = self.required | {"contact-chosen_name", "contact-email"}
+        required = self.required | {"contact-chosen_name", REACHED_BY}
         missing = required - self.asked - {"support-reads"}
         order = list(self.targets.by_key)
         return [self.targets.by_key[key].label for key in sorted(missing, key=order.index)]
@@ -239,7 +240,7 @@ class RowReader:
         if not (contact["chosen_name"] or contact["full_name"]):
             missing.append("contact-chosen_name")
         if not any(contact[names[0]] for names in WAYS.values()):
-            missing.append("contact-email")
+            missing.append(REACHED_BY)
         order = list(self.targets.by_key)
         return sorted(missing, key=order.index)
 
@@ -250,6 +251,9 @@ class RowReader:
 
     def _note_missing(self, row: Row) -> None:
         said = [key for key in row.left_empty if key in self.asked]
+        if REACHED_BY in said:
+            said.remove(REACHED_BY)
+            row.note(RowVerdict.INCOMPLETE, UNREACHABLE)
         if said:
             labels = ", ".join(f"“{_short(self.targets.by_key[key].label)}”" for key in said)
             row.note(RowVerdict.INCOMPLETE, f"Without an answer: {labels}.")

@@ -11,6 +11,7 @@ from pghistory.models import Event
 from applications.enums import ApplicationStatus, ImportStatus, RowVerdict
 from applications.imports.alike import Group, groups_in, passed_over
 from applications.imports.read_as import Doubt
+from applications.imports.remarks import UNREACHABLE
 from applications.imports.targets import fold
 from applications.models import (
     Application,
@@ -138,6 +139,16 @@ def verdicts(batch: ImportBatch) -> list[tuple[RowVerdict, int]]:
     rows = rows_below(batch).exclude(verdict="").order_by()
     counts = dict(rows.values_list("verdict").annotate(count=Count("pk")))
     return [(each, counts[each]) for each in RowVerdict if counts.get(each)]
+
+
+def with_remarks(batch: ImportBatch) -> QuerySet[WaitingRow]:
+    """Those that are ready, with something to know."""
+    return rows_below(batch).filter(verdict=RowVerdict.READY).exclude(notes=[])
+
+
+def out_of_reach(batch: ImportBatch) -> QuerySet[WaitingRow]:
+    """Those that give no way to reach anybody."""
+    return rows_below(batch).filter(notes__contains=[UNREACHABLE])
 
 
 def coming_rows(batch: ImportBatch) -> QuerySet[WaitingRow]:

@@ -13,6 +13,7 @@ from core.form_fields import TextField
 
 # What a program writes for letters that its encoding lacks: Windows question marks, others U+FFFD.
 _LOST_LETTERS = re.compile(r"(?<!\S)\?{3,}(?!\S)|\ufffd")
+UNREACHABLE = "Nobody can reach them: there is no email, no phone and no address."
 RESIDENT, ZIP = "eligibility-lives_in_city", "home-zip_code"
 
 

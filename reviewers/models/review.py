@@ -5,12 +5,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from applications.models import Application, Revision
+from applications.models import Application, Call, Revision
 from applications.models.practice import refuse_practice_rows
 from core import privacy
 from core.database_code import body
 from core.history import tracked
 from core.pills import Pill
+from core.text import number_of
 from reviewers.enums import (
     ENDED,
     STANDING,
@@ -170,6 +171,14 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+    @classmethod
+    def underway_in(cls, call: Call) -> str:
+        """That reading has begun, for whoever brings applications in; "" if it has not."""
+        submitted = cls.objects.filter(application__call=call, status=ReviewStatus.SUBMITTED)
+        if not (count := submitted.count()):
+            return ""
+        return f"Scoring has begun: {number_of(count, 'review')} handed in."
 
     @property
     def pill(self) -> Pill:

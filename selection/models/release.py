@@ -5,6 +5,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from applications.models import Application, Call
 from applications.models.practice import refuse_practice_rows
@@ -151,6 +153,16 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"release {self.number}"
+
+    @classmethod
+    def underway_in(cls, call: Call) -> str:
+        """That people were answered, for whoever brings applications in; "" if nobody was."""
+        released = cls.objects.filter(call=call, status=ReleaseStatus.RELEASED)
+        first = released.order_by("released_at").first()
+        if first is None:
+            return ""
+        day = date_format(timezone.localtime(first.released_at), "F j, Y")
+        return f"Decisions were released on {day}, and whoever comes in now has none."
 
     @property
     def pill(self) -> Pill:

@@ -15,6 +15,7 @@ from applications.imports.actions.take_in import drop_batch, take_in_file
 from applications.imports.actions.undo import start_undoing
 from applications.imports.forms.upload import UploadForm
 from applications.imports.sums import sum_of
+from applications.imports.underway import underway
 from applications.imports.views.shown import (
     MOST_LISTED,
     batch_or_404,
@@ -60,6 +61,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         "call": call,
         "calls": calls,
         "form": UploadForm(),
+        "underway": underway(call) if call else [],
         "table": short_table(request, list(found[:MOST_LISTED]), sorts=SORTS, keep=["call"]),
     }
     return staff_site.render(request, "applications/imports/import_list.html", context)

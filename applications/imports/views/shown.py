@@ -16,7 +16,7 @@ from applications.enums import ImportStatus, RowVerdict
 from applications.form import emails, site_cache
 from applications.form.queries import supports_of
 from applications.imports import queries
-from applications.imports.filled import joined
+from applications.imports.filled import joined, left_out
 from applications.imports.forms.matching import LanguagesForm, MeaningsForm
 from applications.imports.forms.upload import StartForm, UndoForm
 from applications.imports.left_out import in_by_now, left_for, stranded_by, stranded_in
@@ -25,6 +25,7 @@ from applications.imports.moments import NoMoment, received
 from applications.imports.receipts import reached, receipts_of
 from applications.imports.sums import sum_of
 from applications.imports.targets import RECEIVED, targets_of
+from applications.imports.underway import underway
 from applications.imports.verdicts import reader_of
 from applications.models import Application, ImportBatch, WaitingRow
 from core import access_log
@@ -33,6 +34,7 @@ from core.languages import english_name
 from core.models import AccessEvent
 from core.tables import long_table
 
+REMARKS = "remarks"  # in an address: what is ready, with something to know
 TROUBLE_FIRST = {"trouble": ("weight", "number")}
 MOST_LISTED = 500
 _AS_THEY_ARE = (RowVerdict.READY, RowVerdict.INCOMPLETE)
@@ -46,28 +48,24 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     show = request.GET.get("show", "")
     if show in RowVerdict.values:
         rows = rows.filter(verdict=show)
+    elif show == REMARKS:
+        rows = queries.with_remarks(batch)
     table = long_table(
         request, rows, sorts=TROUBLE_FIRST, first="trouble", query={"show": show} if show else {}
     )
     _record(request, batch, len(table))
-    targets = targets_of(site_cache.published(batch.call.slug))
     start = start_form(request, batch)
     meanings, languages = meanings_form(request, batch), languages_form(request, batch)
     return {
         "title": batch.file_name,
         "batch": batch,
         "counts": counts,
-        "joined": joined(batch.columns, batch.headings, targets),
-        "is_in": len(queries.brought_in_before(batch)),
-        "undone": queries.undone_before(batch),
         "sum": sum_of(batch),
-        "never_answered": reader_of(batch).never_answered,
         "rows": sum(count for _verdict, count in counts),
         "coming": sum(count for verdict, count in counts if verdict.comes_in),
         "asks": start.asks,
         "alike": _alike(batch, start),
         "ready": sum(count for verdict, count in counts if verdict in _AS_THEY_ARE),
-        "others": queries.others_waiting(batch),
         "show": show,
         "table": table,
         "people": [(row, *who(batch, row)) for row in table],
@@ -75,6 +73,23 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "meanings": meanings,
         "languages": languages,
         "wrong": [form for form in (start, meanings, languages) if form.errors],
+        **_to_know(batch),
+    }
+
+
+def _to_know(batch: ImportBatch) -> dict[str, Any]:
+    """What is said before the rows: of other files, of the call, of columns and of some rows."""
+    targets = targets_of(site_cache.published(batch.call.slug))
+    return {
+        "is_in": len(queries.brought_in_before(batch)),
+        "undone": queries.undone_before(batch),
+        "others": queries.others_waiting(batch),
+        "underway": underway(batch.call),
+        "joined": joined(batch.columns, batch.headings, targets),
+        "unused": left_out(batch.columns, batch.headings),
+        "never_answered": reader_of(batch).never_answered,
+        "remarks": queries.with_remarks(batch).count(),
+        "out_of_reach": [(row, *who(batch, row)) for row in queries.out_of_reach(batch)],
     }
 
 

@@ -6,9 +6,14 @@ from applications.enums import RowVerdict
 from applications.imports import queries
 from applications.imports.job import work_on
 from applications.models import ImportBatch
-from tests.factories.imports import HEADINGS, a_row, matched, started, taken_in
+from tests.factories.applications import apply
+from tests.factories.imports import HEADINGS, a_row, judged, matched, started, taken_in
+from tests.factories.releasing import released
+from tests.factories.story import scored
 
 pytestmark = pytest.mark.django_db
+
+BO = {"name": "Bo", "email": "bo@example.org"}
 
 
 def page_of(client, cast, batch: ImportBatch, query: str = "") -> str:
@@ -33,3 +38,40 @@ def test_rows_that_share_a_phone_alone_are_ready_and_come_in_unasked(call, cast,
     assert "<dt>Can come in as they are</dt><dd>2</dd>" in page
     work_on(started(batch, cast.coordinator, leaves_duplicates=True))
     assert queries.applications_in(batch).count() == 2
+
+
+def test_rows_of_people_whom_nobody_can_reach_are_named(call, cast, client) -> None:
+    batch = with_phones(call, cast, "", "617-555-0100")
+    page = page_of(client, cast, batch)
+    assert "1 person whom nobody can reach" in page
+    said = page[page.index("whom nobody can reach") :].partition("</p>")[0]
+    assert "Row 2" in said and "P0" in said and "Row 3" not in said
+    assert queries.rows_below(batch)[0].notes[0].startswith("Nobody can reach them")
+
+
+def test_columns_that_fill_nothing_are_named(call, cast, client) -> None:
+    page = page_of(client, cast, judged(call, cast.coordinator, a_row()))
+    said = page[page.index("fill nothing and are left out:") :].partition("</p>")[0]
+    assert "I “Comments of the form tool”" in said and "Email" not in said
+
+
+def test_rows_that_are_ready_with_something_to_know_are_shown_alone(call, cast, client) -> None:
+    batch = judged(call, cast.coordinator, a_row(zip="90210"), a_row(**BO))
+    assert "Ready, with something to know 1" in page_of(client, cast, batch)
+    page = page_of(client, cast, batch, "?show=remarks")
+    assert "Wideline" in page and ">Bo<" not in page
+    plain = judged(call, cast.coordinator, a_row(**BO))
+    assert "something to know" not in page_of(client, cast, plain)
+
+
+def test_file_for_a_call_whose_scoring_has_begun_says_so_before(call, cast, client) -> None:
+    client.force_login(cast.coordinator)
+    address = f"/staff/imports/?call={call.slug}"
+    assert "Scoring has begun" not in client.get(address).content.decode()
+    one = apply(call)
+    scored(one, cast, 3)
+    released(one, cast)
+    batch = judged(call, cast.coordinator, a_row(**BO))
+    for page in (client.get(address).content.decode(), page_of(client, cast, batch)):
+        assert "Scoring has begun: 1 review handed in." in page
+        assert "Decisions were released on" in page
