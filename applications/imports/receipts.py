@@ -1,11 +1,13 @@
 """Who of a file that was brought in got a receipt, and who did not, and why."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from applications.form.queries import emails_of
 from applications.imports import queries
+from applications.imports.judging import RowReader
 from applications.models import Application, ImportBatch
 from core.email_address import can_be_sent_to
 from core.models import OutgoingMail
@@ -56,6 +58,15 @@ def _queued(batch: ImportBatch) -> dict[str, str]:
         for subject, sent_at, given_up_at in mails.values_list("subject", "sent_at", "given_up_at")
         for reference in _REFERENCE.findall(subject)
     }
+
+
+def to_be_written(batch: ImportBatch, reader: RowReader) -> Counter[str]:
+    """To how many people receipts go if these rows come in, by the language that they read."""
+    rows = queries.coming_rows(batch).values_list("number", "cells")
+    answers = (reader.read(number, cells).answers for number, cells in rows)
+    return Counter(
+        each["support"]["reads"] for each in answers if can_be_sent_to(each["contact"]["email"])
+    )
 
 
 def reached(batch: ImportBatch, going: Iterable[Application]) -> list[str]:

@@ -100,6 +100,9 @@ class Coordinator:
         self.page.get_by_label("Which of rows 3, 6 comes in").select_option("Only row 3")
         self.page.get_by_label("Leave out the rows").check()
         self.page.get_by_label("Send each of them a receipt").check()
+        self.press("Bring them in")
+        self.see("2 people are written to as soon as this is in")
+        self.page.get_by_label("Yes, write to them now").check()
         self.page.get_by_role("button", name="Bring them in").dblclick()
         self.see("Being brought in")
 

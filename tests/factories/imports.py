@@ -95,7 +95,8 @@ def judged(call: Call, by: User, *rows: Sequence[str]) -> ImportBatch:
 
 def started(batch: ImportBatch, by: User, **how: Any) -> ImportBatch:
     """Asked to be brought in."""
-    asked = Asked(**({"leaves_out": True, "leaves_duplicates": False} | how))
+    usual = {"leaves_out": True, "leaves_duplicates": False, "writes_now": True}
+    asked = Asked(**(usual | how))
     start_import(by=by, batch=batch, seen=batch.version, asked=asked)
     batch.refresh_from_db()
     return batch

@@ -8,8 +8,13 @@ from django.utils import timezone
 from applications.enums import IMPORT_MOVES, Channel, ImportStatus, RowVerdict
 from applications.form.actions.submit import Imported, Submission, submit
 from applications.imports import queries
-from applications.imports.alike import ALL
-from applications.imports.asked import NOT_SAID_OF_DUPLICATES, NOT_SAID_OF_OTHERS, Asked
+from applications.imports.asked import (
+    LOOK_AGAIN,
+    NOT_SAID_OF_OTHERS,
+    NOT_SAID_TO_WRITE,
+    Asked,
+)
+from applications.imports.coming import take_up
 from applications.imports.judging import Row, RowReader
 from applications.imports.targets import RECEIVED
 from applications.imports.verdicts import AT_ONCE, judged_rows, reader_of
@@ -20,10 +25,6 @@ from core.states import may_move
 
 NOTHING = "No row of this file can be brought in as it is."
 NO_LATE_REASON = "Write why the late ones should count. Another coordinator decides."
-LOOK_AGAIN = (
-    "The rows were judged again since you opened this page, and something is different now. "
-    "Nothing was brought in. Look through them once more."
-)
 OVERTAKEN = (
     "Row {number} is “{verdict}” by now. Nothing was brought in. The rows are judged again: look "
     "through them once more."
@@ -54,32 +55,18 @@ def start_import(*, by: User, batch: ImportBatch, seen: int, asked: Asked) -> No
         raise Refused(f"This file is {batch.get_status_display()} by now.", "not_waiting")
     if batch.version != seen or not batch.is_judged:
         raise ChangedMeanwhile(LOOK_AGAIN)
-    batch.sends_receipts, batch.leaves_duplicates = asked.sends_receipts, False
-    batch.late_reason, batch.early_reason = asked.late_reason, asked.early_reason
-    twice = queries.coming_rows(batch).filter(is_duplicate=True)
-    if asked.leaves_duplicates is None and twice.exists():
-        raise Refused(NOT_SAID_OF_DUPLICATES, "duplicates_not_said", field="duplicates")
-    batch.leaves_duplicates = bool(asked.leaves_duplicates)
-    batch.picks = _picks(batch, asked)
+    take_up(batch, asked)
     coming = queries.coming_rows(batch).count()
     if not coming:
         raise Refused(NOTHING, "nothing_to_bring_in")
     if queries.has_rows_out(batch) and not asked.leaves_out:
         raise Refused(NOT_SAID_OF_OTHERS, "not_said", field="leaves_out")
+    if asked.sends_receipts and not asked.writes_now:
+        raise Refused(NOT_SAID_TO_WRITE, "not_said_to_write", field="writes_now")
     batch.status, batch.trouble = ImportStatus.RUNNING, ""
     batch.started_by, batch.started_at = by, timezone.now()
     batch.save()
     ImportProgress.objects.update_or_create(batch=batch, defaults={"done": 0, "total": coming})
-
-
-def _picks(batch: ImportBatch, asked: Asked) -> dict[int, int]:
-    """Which of rows alike comes in: as somebody said, or as the page says that it usually is."""
-    picks = {}
-    for group in queries.rows_alike(batch):
-        pick = picks[group.first] = asked.picks.get(group.first, group.usual)
-        if pick not in (ALL, *group.numbers):
-            raise ChangedMeanwhile(LOOK_AGAIN)
-    return picks
 
 
 @action

@@ -12,6 +12,7 @@ from applications.imports.asked import (
     NOT_CONFIRMED,
     NOT_SAID_OF_DUPLICATES,
     NOT_SAID_OF_OTHERS,
+    NOT_SAID_TO_WRITE,
     Asked,
 )
 from applications.models import ImportBatch
@@ -130,7 +131,12 @@ class StartForm(StaffForm, SeenForm):
     sends_receipts = forms.BooleanField(
         label="Send each of them a receipt by email, in their language",
         required=False,
-        help_text="Without this tick nobody is written to.",
+        help_text="Without this tick nobody is written to. Before it happens you see to how many.",
+    )
+    writes_now = forms.BooleanField(
+        label="Yes, write to them now",
+        required=False,
+        help_text="What is sent cannot be called back.",
     )
 
     def __init__(
@@ -159,7 +165,14 @@ class StartForm(StaffForm, SeenForm):
         out = self.asks.get("leaves_out", 0) - sum(self.asks.get(it, 0) for it in with_reason)
         if out and not said.get("leaves_out"):
             self.add_error("leaves_out", NOT_SAID_OF_OTHERS)
+        if said.get("sends_receipts") and not said.get("writes_now") and not self.errors:
+            self.add_error("writes_now", NOT_SAID_TO_WRITE)
         return said
+
+    @property
+    def asks_to_write(self) -> bool:
+        """Whether all else is said, and the last question is who is written to."""
+        return "writes_now" in self.errors
 
     def asked(self) -> Asked:
         """What was said, for the action."""
@@ -167,6 +180,7 @@ class StartForm(StaffForm, SeenForm):
         picks = {group.first: said[f"pick_{group.first}"] for group in self.groups}
         return Asked(
             sends_receipts=said["sends_receipts"],
+            writes_now=said.get("writes_now", False),
             leaves_out=said["leaves_out"],
             leaves_duplicates={LEAVE: True, BRING: False}.get(said["duplicates"]),
             late_reason=said["late_reason"],

@@ -14,6 +14,7 @@ from applications.imports.actions.match import judge_again
 from applications.imports.actions.take_in import drop_batch, take_in_file
 from applications.imports.actions.undo import start_undoing
 from applications.imports.forms.upload import UploadForm
+from applications.imports.receipts import receipts_of
 from applications.imports.sums import sum_of
 from applications.imports.underway import underway
 from applications.imports.views.shown import (
@@ -113,6 +114,7 @@ def import_detail(request: HttpRequest, batch: int) -> HttpResponse:
             "title": found.file_name,
             "batch": found,
             "progress": found.progress,
+            "receipts": receipts_of(found),
             "sum": sum_of(found),
         }
         answer = staff_site.render(request, "applications/imports/import_progress.html", context)

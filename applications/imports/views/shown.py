@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +17,14 @@ from applications.enums import ImportStatus, RowVerdict
 from applications.form import emails, site_cache
 from applications.form.queries import supports_of
 from applications.imports import queries
+from applications.imports.coming import take_up
 from applications.imports.filled import joined, left_out
 from applications.imports.forms.matching import LanguagesForm, MeaningsForm
 from applications.imports.forms.upload import StartForm, UndoForm
 from applications.imports.left_out import in_by_now, left_for, stranded_by, stranded_in
 from applications.imports.likeness import not_in_again
 from applications.imports.moments import NoMoment, received
-from applications.imports.receipts import reached, receipts_of
+from applications.imports.receipts import reached, receipts_of, to_be_written
 from applications.imports.sums import sum_of
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.underway import underway
@@ -70,6 +72,7 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "table": table,
         "people": [(row, *who(batch, row)) for row in table],
         "start": start,
+        "writes": _writes(batch, start),
         "meanings": meanings,
         "languages": languages,
         "wrong": [form for form in (start, meanings, languages) if form.errors],
@@ -90,6 +93,20 @@ def _to_know(batch: ImportBatch) -> dict[str, Any]:
         "never_answered": reader_of(batch).never_answered,
         "remarks": queries.with_remarks(batch).count(),
         "out_of_reach": [(row, *who(batch, row)) for row in queries.out_of_reach(batch)],
+    }
+
+
+def _writes(batch: ImportBatch, start: StartForm) -> dict[str, Any]:
+    """How many people are written to, in which languages, where that is the last question."""
+    if not start.asks_to_write:
+        return {}
+    asked = copy(batch)
+    take_up(asked, start.asked())
+    to = to_be_written(asked, reader_of(batch))
+    return {
+        "to": to.total(),
+        "languages": [(english_name(code), count) for code, count in to.most_common()],
+        "others": queries.coming_rows(asked).count() - to.total(),
     }
 
 

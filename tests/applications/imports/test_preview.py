@@ -6,10 +6,12 @@ from applications.enums import RowVerdict
 from applications.imports import queries
 from applications.imports.job import work_on
 from applications.models import ImportBatch
+from core.models import OutgoingMail
 from tests.factories.applications import apply
 from tests.factories.imports import HEADINGS, a_row, judged, matched, started, taken_in
 from tests.factories.releasing import released
 from tests.factories.story import scored
+from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,34 @@ def test_rows_that_are_ready_with_something_to_know_are_shown_alone(call, cast, 
     assert "Wideline" in page and ">Bo<" not in page
     plain = judged(call, cast.coordinator, a_row(**BO))
     assert "something to know" not in page_of(client, cast, plain)
+
+
+def test_last_question_before_receipts_says_to_how_many_in_which_languages(
+    call, cast, client
+) -> None:
+    headings = [*HEADINGS[:-1], "Language"]
+    rows = [a_row(comments="es"), a_row(**BO, comments="English"), a_row(name="No", email="")]
+    batch = matched(taken_in(call, cast.coordinator, [headings, *rows]), cast.coordinator)
+    client.force_login(cast.coordinator)
+    asked = {"seen": batch.version, "sends_receipts": "on"}
+    page = client.post(f"/staff/imports/{batch.pk}/start/", asked, follow=True).content.decode()
+    page = " ".join(page.split())
+    assert "2 people are written to as soon as this is in" in page
+    assert "1 in English" in page and "1 in Spanish" in page
+    assert "1 has no email address that mail reaches" in page
+    batch.refresh_from_db()
+    assert batch.is_waiting
+    said = client.post(f"/staff/imports/{batch.pk}/start/", asked | {"writes_now": "on"})
+    assert said.status_code == 302
+    batch.refresh_from_db()
+    work_on(batch)
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_receipts_are_refused_until_somebody_says_to_write(call, cast) -> None:
+    batch = judged(call, cast.coordinator, a_row())
+    with refuses("not_said_to_write"):
+        started(batch, cast.coordinator, sends_receipts=True, writes_now=False)
 
 
 def test_file_for_a_call_whose_scoring_has_begun_says_so_before(call, cast, client) -> None:

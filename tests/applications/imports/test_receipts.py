@@ -69,7 +69,7 @@ def test_file_without_receipts_names_nobody(call, cast, client) -> None:
     batch = brought_in(call, cast.coordinator, *ROWS)
     assert receipts_of(batch) is None
     page = page_of(client, cast, batch)
-    assert "Not sent" in page and "No receipt so far" not in page and "tells_them" not in page
+    assert "Not asked for" in page and "No receipt so far" not in page and "tells_them" not in page
 
 
 def test_undoing_asks_once_more_where_people_were_written_to(call, cast, client, mailbox) -> None:
