@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from core.form_fields import MomentField, TextField
-from core.staff_forms import StaffForm
+from core.form_fields import LineField, MomentField, TextField
+from core.staff_forms import SeenForm, StaffForm
 from selection.enums import Presence
 from selection.members.queries import Member
 
@@ -21,6 +21,23 @@ class MeetingForm(StaffForm):
         max_length=400,
         rows=2,
         error_messages={"required": "Say where."},
+    )
+
+
+class MoveForm(MeetingForm, SeenForm):
+    """When and where it meets, all of it: nobody overwrites another."""
+
+    follows = False
+
+
+class CancelForm(StaffForm, SeenForm):
+    """Why a meeting does not take place."""
+
+    reason = LineField(
+        label="Why",
+        help_text="The roster and the host’s sheet say it. Name nobody, and no illness.",
+        max_length=200,
+        error_messages={"required": "Say why."},
     )
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from applications.form.queries import contacts_of, supports_of
 from applications.models import Call, Contact, Support
 from core.languages import BY_CODE, ENGLISH, Language
+from core.models import User
 from selection.enums import Presence
 from selection.models import Attendance, Meeting, NeedInEnglish, Seat
 from selection.offers.queries import seats_held
@@ -102,3 +105,40 @@ def meetings_of(call: Call) -> QuerySet[Meeting]:
     there = Count("attendances", filter=Q(attendances__presence=Presence.THERE))
     meetings = Meeting.objects.filter(call=call).order_by("-begins_at")
     return meetings.annotate(there=there, noted=Count("attendances"))
+
+
+def version_of(meeting: Meeting) -> int:
+    """Another number after any change of it."""
+    return meeting.events.order_by("-pgh_id").values_list("pgh_id", flat=True)[0]
+
+
+@dataclass(frozen=True)
+class Before:
+    """When and where a meeting was to be, until somebody changed that."""
+
+    begins_at: datetime
+    place: str
+    changed_at: datetime
+    changed_by: User | None
+
+
+def before_changes(meeting: Meeting) -> list[Before]:
+    """Each time and place that does not hold any more, the last one first."""
+    versions = list(meeting.events.order_by("pgh_id"))
+    steps = [
+        (old, new)
+        for old, new in pairwise(versions)
+        if (old.begins_at, old.place) != (new.begins_at, new.place)
+    ]
+    ids = [(new.pgh_context or {}).get("user") for _old, new in steps]
+    people = User.objects.in_bulk([each for each in ids if each])
+    found = [
+        Before(old.begins_at, old.place, new.pgh_created_at, people.get(pk))
+        for (old, new), pk in zip(steps, ids, strict=True)
+    ]
+    return found[::-1]
+
+
+def ahead(call: Call) -> list[Meeting]:
+    """Meetings to come, the next one first, with those that were canceled."""
+    return list(Meeting.objects.filter(call=call, begins_at__gte=timezone.now()))

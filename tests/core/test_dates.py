@@ -177,6 +177,7 @@ NOBODY_TYPES = {
     "listedperson": "removed_at",
     "lock": "lifted_at",
     "lot": "typed_at confirmed_at",
+    "meeting": "cancelled_at",
     "offerstep": "reply_by",
     "outgoingmail": "next_attempt_at sent_at given_up_at",
     "outreach": "found_at",

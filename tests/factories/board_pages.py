@@ -31,7 +31,7 @@ ARGUMENTS = {
     "seat-leave": "seats/{seat}/leave/",
     "member-english": "members/{seat}/english/",
     "meeting-detail": "meetings/{meeting}/",
-    "meeting-sheet": "meetings/{meeting}/sheet/",
+    **{f"meeting-{it}": f"meetings/{{meeting}}/{it}/" for it in ("change", "cancel", "sheet")},
     **{
         f"run-{name}": f"board/proposals/{{proposal}}/{end}"
         for name, end in {
@@ -43,6 +43,7 @@ ARGUMENTS = {
         }.items()
     },
 }
+MEETINGS = {f"meeting-{it}" for it in ("list", "detail", "change", "cancel", "sheet")}
 ON_THE_BOARD = {f"board-{it}" for it in ("move", "undo", "put", "lock", "unlock")}
 PRESSED = {f"release-{it}" for it in ("propose", "day", "refresh", "drop", "send-back", "let-go")}
 OFFERED = {f"offer-{it}" for it in (*OFFER_PRESSES, "told")}
@@ -72,7 +73,7 @@ OPENS = {
     "round-ask": {Role.COORDINATOR},
     "payee-correct": {Role.COORDINATOR},
     **{f"member-{it}": {Role.COORDINATOR} for it in ("list", "english")},
-    **{f"meeting-{it}": {Role.COORDINATOR} for it in ("list", "detail", "sheet")},
+    **dict.fromkeys(MEETINGS, {Role.COORDINATOR}),
     "lot-detail": {Role.COORDINATOR},
     **{f"target-{it}": {Role.COORDINATOR} for it in ("list", "edit")},
     **{f"attribute-{it}": {Role.COORDINATOR} for it in ("list", "ask")},

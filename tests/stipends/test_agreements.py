@@ -7,7 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from selection.enums import PayBy, Presence
-from selection.members.actions.meetings import note_attendance, set_meeting
+from selection.members.actions.meetings import cancel_meeting, note_attendance, set_meeting
+from selection.members.queries import version_of
 from selection.offers.actions.answer import Payee
 from selection.offers.queries import payee_of
 from stipends import queries
@@ -92,6 +93,9 @@ def test_part_is_due_after_so_many_meetings(call, cast) -> None:
     with refuses("not_due"):
         approve(part, cast)
     note_attendance(by=cast.coordinator, meeting=meeting, presences={seat.pk: Presence.THERE})
+    with refuses("held"):
+        seen = version_of(meeting)
+        cancel_meeting(by=cast.coordinator, meeting=meeting, reason="A slip", seen=seen)
     approve(part, cast)
 
 

@@ -88,6 +88,7 @@ def test_attendance_is_of_those_who_sat_on_that_day(call, cast, seats, client) -
     assert [(each.seat, each.presence) for each in Attendance.objects.all()] == [(first, "excused")]
     sheet = client.get(f"{page}sheet/").content.decode()
     assert "Wideline Jean-Baptiste" in sheet and "wideline@example.org" not in sheet
+    assert "Came" in sheet and sheet.count('class="came-box"') == 1, "to tick who came"
 
 
 @pytest.mark.django_db
