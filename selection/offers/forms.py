@@ -1,6 +1,6 @@
 """Forms about offers: the applicant's, and those of staff."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from core.form_fields import DayField, LineField
 from core.form_layout import CrispyForm
 from core.staff_forms import NoteForm, SeenForm, StaffForm
 from core.tax_numbers import SafeLineField, SafeTextField
-from selection.enums import PayBy
+from selection.enums import Caution, PayBy
 from selection.offers.replacing import Candidate
 
 NAME_LENGTH = 128
@@ -118,7 +118,16 @@ class ExtendForm(StaffForm):
     reason = LineField(label="Why", max_length=200, error_messages={"required": "Say why."})
 
 
-class TakeBackForm(StaffForm):
+class SureForm(StaffForm):
+    """Something that cannot be undone: `sure` says what, beside a box to tick."""
+
+    def __init__(self, *args: Any, sure: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = "Tick this once you have read what follows from it."
+        self.fields["is_sure"] = forms.BooleanField(label=sure, error_messages={"required": words})
+
+
+class TakeBackForm(SureForm):
     """Why an offer is taken back."""
 
     reason = LineField(
@@ -149,7 +158,7 @@ class PayeeCorrectForm(StaffForm, SeenForm):
     )
 
 
-class LeaveForm(StaffForm):
+class LeaveForm(SureForm):
     """Somebody leaves the group: the last day on which they sat, and why."""
 
     last_day = DayField(label="Last day in the group", initial=timezone.localdate)
@@ -178,12 +187,21 @@ class ReplaceForm(StaffForm):
         error_messages={"required": "Say why."},
     )
 
-    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        candidates: Sequence[Candidate],
+        cautions: Mapping[int, Sequence[Caution]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = {each.application.reference: each for each in candidates}
         self.fields["application"].choices = [
             _CHOOSE,
-            *((reference, each.in_list) for reference, each in self.candidates.items()),
+            *(
+                (reference, _in_list(each, cautions.get(each.application.pk, ())))
+                for reference, each in self.candidates.items()
+            ),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -194,3 +212,9 @@ class ReplaceForm(StaffForm):
             words = f"This says why {about[0]}. Say why {chosen} comes before them."
             self.add_error("reason", forms.ValidationError(words, code="reason_of_another"))
         return cleaned
+
+
+def _in_list(candidate: Candidate, cautions: Sequence[Caution]) -> str:
+    """Who it is, and what is still open about them: it is read before they are chosen."""
+    still_open = ", ".join(each.label for each in cautions)
+    return f"{candidate.in_list}; to look at: {still_open}" if cautions else candidate.in_list

@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from applications.enums import ApplicationStatus, Topic
-from applications.form.queries import contacts_of, supports_of
+from applications.form.notices import without_email
+from applications.form.queries import contacts_of, languages_read, supports_of
 from applications.models import Application, Call, Contact, ContactLogEntry, Support
 from core import email_address
+from core.languages import BY_CODE, ENGLISH, Language
 from selection.enums import ENDED_BY_US, OfferStatus, OfferStepKind, Outcome, PayBy
 from selection.letters.queries import unreached
 from selection.models import Acceptance, AvailabilityRound, Decision, Offer, OfferStep, Seat
@@ -117,6 +119,20 @@ def without_address(applications: Collection[int]) -> set[int]:
     """Ids of those to whom nothing can be mailed: we have no address of theirs."""
     contacts = contacts_of(applications).items()
     return {pk for pk, contact in contacts if not (contact.post_address or contact.street)}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """In which language somebody is written to, and whether mail reaches them."""
+
+    language: Language
+    by_mail: bool
+
+
+def reach_of(application: Application) -> Reach:
+    """As it is now."""
+    code = languages_read([application.pk]).get(application.pk, ENGLISH.code)
+    return Reach(BY_CODE[code], not without_email([application.pk]))
 
 
 def seats_held(call: Call, day: date | None = None) -> QuerySet[Seat]:

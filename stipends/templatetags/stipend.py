@@ -74,6 +74,14 @@ def money_of_payee(application: Application, *, only_corrected: bool = False) ->
     }
 
 
+@register.inclusion_tag("stipends/_stays_paid.html")
+def stays_paid(application: Application) -> dict[str, Any]:
+    """What becomes of each part if they leave by today."""
+    stipend = find(application)
+    parts = stipend.of_stipend if stipend else []
+    return {"parts": [part for part in parts if part.status != StipendStatus.VOIDED]}
+
+
 @register.simple_tag
 def needs_no_address(application: Application) -> bool:
     """Whether a check is in the mail all the same, or all of the stipend is paid."""

@@ -170,7 +170,8 @@ def kept_whole(call, people, coordinators, applicant_at) -> None:
     first.open(f"seats/{seat.pk}/leave/")
     first.page.locator("[name=last_day]").fill(timezone.localdate().isoformat())
     first.page.locator("[name=reason]").fill("Moved away.")
-    first.press("They leave")
+    first.page.locator("[name=is_sure]").check()
+    first.press("Note that they left")
     second_step = replaced(first, second, call)
     applicant_at(second_step.application, "en").accept("Wideline Jean-Baptiste", "mail")
     sit = {each.offer.decision.application for each in seats_held(call)}

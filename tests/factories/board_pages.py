@@ -50,7 +50,7 @@ OFFERED = {f"offer-{it}" for it in (*OFFER_PRESSES, "told")}
 ONLY_POST = (
     letter_pages.ONLY_POST
     | {"release-add", "release-again", *PRESSED} - {"release-drop"}
-    | {"round-ask", "payee-correct", *OFFERED} - {"offer-payee"}
+    | {"round-ask", "payee-correct", *OFFERED} - {"offer-payee", "offer-take-back"}
     | {"run-ask", "run-cancel", "run-check", "run-pack"}
     | ON_THE_BOARD
 )

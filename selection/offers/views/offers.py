@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from applications.form.queries import contacts_of, supports_of
 from applications.form.queries.calls import selected_call
@@ -30,12 +30,13 @@ from selection.offers.queries import (
     callers_of,
     not_offered,
     offers_of,
+    reach_of,
     seats_held,
     to_follow,
 )
 from selection.offers.replacing import free_seats
 
-FORMS = {"record": RecordForm, "call": CallForm, "extend": ExtendForm, "back": TakeBackForm}
+FORMS = {"record": RecordForm, "call": CallForm, "extend": ExtendForm}
 
 
 @staff_page(Permission.LOOK_AFTER_MEMBERS, label="Offers")
@@ -162,12 +163,31 @@ def offer_extend(request: HttpRequest, offer: int) -> HttpResponse:
 
 
 @staff_page(Permission.LOOK_AFTER_MEMBERS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def offer_take_back(request: HttpRequest, offer: int) -> HttpResponse:
-    """Take an offer back that nobody has answered."""
+    """Ask once, with what follows and why; then take back an offer that nobody has answered."""
+    found = found_offer(offer)
+    application = found.decision.application
+    form = form_of(
+        request, TakeBackForm, sure=f"I have read this: the offer to {application} is taken back"
+    )
 
-    def do(found: Offer, form: StaffForm) -> str:
-        take_back_offer(by=request.user, offer=found, **form.cleaned_data)
-        return "The offer is taken back."
+    def take_back() -> HttpResponse:
+        reason = form.cleaned_data["reason"]
+        take_back_offer(by=request.user, offer=found, reason=reason)
+        messages.success(request, "The offer is taken back.")
+        return redirect("staff:offer-edit", offer)
 
-    return _posted(request, offer, "back", do)
+    if request.method == "POST":
+        return done_or_back(request, form, take_back)
+    if not found.is_open and not form.errors:
+        return redirect("staff:offer-edit", offer)
+    context = {
+        "title": "Take an offer back",
+        "offer": found,
+        "call": application.call,
+        "application": application,
+        "reach": reach_of(application),
+        "form": form,
+    }
+    return staff_site.render(request, "selection/offers/offer_take_back.html", context)

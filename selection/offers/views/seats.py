@@ -1,6 +1,6 @@
 """Staff pages: who sits in the group, who leaves, and who takes the free seat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django import forms
@@ -28,6 +28,7 @@ from selection.offers.queries import (
     answered_since,
     callers_of,
     last_round,
+    reach_of,
     seats_ever,
     seats_held,
 )
@@ -60,10 +61,14 @@ def seat_leave(request: HttpRequest, seat: int) -> HttpResponse:
     """Somebody leaves, with the last day and the reason."""
     seats = Seat.objects.select_related("call", "offer__decision__application")
     found = get_object_or_404(seats, pk=seat)
-    form = form_of(request, LeaveForm)
+    application = found.offer.decision.application
+    form = form_of(
+        request, LeaveForm, sure=f"I have read this: {application} leaves seat {found.number}"
+    )
 
     def leave() -> HttpResponse:
-        leave_seat(by=request.user, seat=found, **form.cleaned_data)
+        given = form.cleaned_data
+        leave_seat(by=request.user, seat=found, last_day=given["last_day"], reason=given["reason"])
         messages.success(request, f"Seat {found.number} is free. See who could take it.")
         if any(each.offer == found.offer for each in callers_of(found.call)):
             messages.warning(request, "No email reaches who left: their letter waits under Offers.")
@@ -71,7 +76,14 @@ def seat_leave(request: HttpRequest, seat: int) -> HttpResponse:
 
     if request.method == "POST":
         return done_or_back(request, form, leave)
-    context = {"title": "Leave the group", "seat": found, "call": found.call, "form": form}
+    context = {
+        "title": "Leave the group",
+        "seat": found,
+        "application": application,
+        "call": found.call,
+        "reach": reach_of(application),
+        "form": form,
+    }
     return staff_site.render(request, "selection/offers/seat_leave.html", context)
 
 
@@ -86,7 +98,8 @@ def seat_replace(request: HttpRequest) -> HttpResponse:
     again = offered_again(call, request.GET.get("again", ""))
     if again:
         found = replace(found, candidates=[*found.candidates, again])
-    form = _replace_form(request, found, again or found.best)
+    unusual = _unusual(found)
+    form = _replace_form(request, found, again or found.best, unusual)
 
     def draft() -> HttpResponse:
         application = get_object_or_404(
@@ -105,34 +118,52 @@ def seat_replace(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST":
         return done_or_back(request, form, draft)
-    opened = Release.objects.filter(call=call, status__in=OPEN_RELEASE).first()
     context = {
         "title": "Who takes a free seat",
         "call": call,
         "calls": calls,
         "found": found,
         "form": form,
-        "unusual": _unusual(found),
-        "open": opened,
-        **_round(request, call, found.line),
+        "unusual": _of_candidates(found, unusual),
+        "open": Release.objects.filter(call=call, status__in=OPEN_RELEASE).first(),
+        **_round(request, call, found.line, unusual),
     }
     return staff_site.render(request, "selection/offers/seat_replace.html", context)
 
 
-def _replace_form(request: HttpRequest, found: Replacements, first: Candidate | None) -> forms.Form:
+def _replace_form(
+    request: HttpRequest,
+    found: Replacements,
+    first: Candidate | None,
+    unusual: Mapping[int, Unusual],
+) -> forms.Form:
     initial = {}
     if first:
         initial = {"application": first.application.reference, "reason": first.sentence}
-    return form_of(request, ReplaceForm, initial=initial, candidates=found.candidates)
+    cautions = {pk: each.cautions for pk, each in unusual.items()}
+    return form_of(
+        request, ReplaceForm, initial=initial, candidates=found.candidates, cautions=cautions
+    )
 
 
-def _unusual(found: Replacements) -> list[tuple[Application, Unusual]]:
-    """What is unusual about each who could take a seat."""
-    people = {each.application.pk: each.application for each in found.candidates}
-    return [(people[each.application], each) for each in unusual_of(list(people))]
+def _unusual(found: Replacements) -> dict[int, Unusual]:
+    """What is unusual about who could take a seat and about the reserves, by application."""
+    people = {each.application.pk for each in found.candidates}
+    people |= {each.application_id for each in found.line}
+    return {each.application: each for each in unusual_of(sorted(people))}
 
 
-def _round(request: HttpRequest, call: Call, line: Sequence[Decision]) -> dict[str, object]:
+def _of_candidates(
+    found: Replacements, unusual: Mapping[int, Unusual]
+) -> list[tuple[Application, Unusual]]:
+    """What whoever drafts the release confirms, if they choose one of these."""
+    people = [each.application for each in found.candidates]
+    return [(each, unusual[each.pk]) for each in people if each.pk in unusual]
+
+
+def _round(
+    request: HttpRequest, call: Call, line: Sequence[Decision], unusual: Mapping[int, Unusual]
+) -> dict[str, object]:
     """The reserves, what they said since the last round, and the form of the next one."""
     asked = last_round(call)
     people = [each.application_id for each in line]
@@ -140,7 +171,10 @@ def _round(request: HttpRequest, call: Call, line: Sequence[Decision]) -> dict[s
     mails = dict(asked.asked.values_list("application", "by_mail")) if asked else {}
     return {
         "asked": asked,
-        "line": [(each, each.application_id in answered, mails) for each in line],
+        "line": [
+            (each, each.application_id in answered, unusual.get(each.application_id))
+            for each in line
+        ],
         "to_call": [each for each in people if mails.get(each) is False and each not in answered],
         "round_form": form_of(request, RoundForm, "round"),
     }

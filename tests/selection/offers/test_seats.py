@@ -31,6 +31,7 @@ from tests.factories.staff import signed_in
 from tests.refusals import refuses
 
 NO_EMAIL = {"email": "", "phone": "617-555-0101", "preferred_way": "phone"}
+LEFT = {"reason": "Moved away", "is_sure": "on"}
 SAID = {"way": "phone", "note": "Her daughter translated."}
 
 
@@ -86,7 +87,7 @@ def test_seat_of_who_leaves_goes_to_the_first_reserve_by_two_people(call, cast, 
     member, reserve, second = apply(call), apply(call), apply(call)
     (offer,) = offered(cast, member, reserves=[reserve, second])
     seat = accepted(offer)
-    sent = {"last_day": timezone.localdate().isoformat(), "reason": "Moved to another city"}
+    sent = LEFT | {"last_day": timezone.localdate().isoformat()}
     answer = client.post(f"/staff/seats/{seat.pk}/leave/", sent)
     page = client.get(answer.url)
     assert page.context["found"].candidates[0].application == reserve
@@ -171,7 +172,7 @@ def test_who_leaves_and_has_no_email_gets_a_letter_on_paper_and_counts_as_told_b
     by_mail, by_letter = offered(cast, told, paper)
     for offer in (by_mail, by_letter):
         seat = accepted(offer, payee=None)
-        sent = {"last_day": seat.since.isoformat(), "reason": "Moved away"}
+        sent = LEFT | {"last_day": seat.since.isoformat()}
         page = client.post(f"/staff/seats/{seat.pk}/leave/", sent, follow=True).content.decode()
         assert ("their letter waits under Offers" in page) == (offer == by_letter)
     assert [each.offer for each in callers_of(call)] == [by_letter]
