@@ -22,6 +22,7 @@ class LetterState(TextChoices):
     SENT = "sent", "sent"
     REFUSED = "refused", "the mail server refuses it"
     TO_PRINT = "to_print", "to print"
+    NOT_NEEDED = "not_needed", "not needed any more"
     PRINTED = "printed", "printed"
     TOLD = "told", "told in person"
     RETURNED = "returned", "came back"
@@ -35,6 +36,7 @@ class LetterState(TextChoices):
             LetterState.SENT: (Tone.GOOD, Icon.CHECK),
             LetterState.REFUSED: (Tone.ALERT, Icon.ALERT),
             LetterState.TO_PRINT: (Tone.INFO, Icon.WAIT),
+            LetterState.NOT_NEEDED: (Tone.PLAIN, Icon.OVER),
             LetterState.PRINTED: (Tone.GOOD, Icon.CHECK),
             LetterState.TOLD: (Tone.GOOD, Icon.CHECK),
             LetterState.RETURNED: (Tone.ALERT, Icon.ALERT),

@@ -137,7 +137,8 @@ def to_call(call: Call) -> list[Untold]:
     supports, contacts = supports_of(people), contacts_of(people)
     ways = first_ways(unreached(call))
     letters: dict[int, list[Letter]] = defaultdict(list)
-    went = Letter.objects.filter(decision__in=rows).select_related("mail", "template")
+    went = _whether_it_waits(Letter.objects.filter(decision__in=rows), call)
+    went = went.select_related("mail", "template")
     for letter in went.order_by("pk"):
         letters[letter.decision_id].append(letter)
     entries = ContactLogEntry.objects.filter(application__in=people)
@@ -179,8 +180,14 @@ def after_return(decision: Decision) -> str:
 def letters_about(application: Application) -> QuerySet[Letter]:
     """All letters about one application, the newest first."""
     letters = Letter.objects.filter(decision__application=application)
+    letters = _whether_it_waits(letters, application.call)
     people = ("decision__release", "template", "mail", "let_go_by", "printed_by", "returned_by")
     return letters.select_related(*people).order_by("-let_go_at", "-pk")
+
+
+def _whether_it_waits(letters: QuerySet[Letter], call: Call) -> QuerySet[Letter]:
+    """Each with `waits`: not printed any more once an answer has come, or another letter."""
+    return letters.annotate(waits=Exists(to_print(call).filter(pk=OuterRef("pk"))))
 
 
 def _letters(which: Q) -> QuerySet[Letter]:

@@ -122,6 +122,8 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.template} by {self.get_channel_display()}"
 
+    waits = True  # to be printed, unless a query finds that nobody needs it any more
+
     @property
     def state(self) -> LetterState:
         """Where it is now."""
@@ -130,7 +132,9 @@ class Letter(models.Model):
         if self.channel == LetterChannel.SPOKEN:
             return LetterState.TOLD
         if self.channel == LetterChannel.PRINT:
-            return LetterState.PRINTED if self.printed_at else LetterState.TO_PRINT
+            if self.printed_at:
+                return LetterState.PRINTED
+            return LetterState.TO_PRINT if self.waits else LetterState.NOT_NEEDED
         return state_of_mail(self.mail)
 
     @property

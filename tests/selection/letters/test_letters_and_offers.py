@@ -49,6 +49,19 @@ def test_invitation_is_not_printed_once_the_offer_is_over(call, cast, member, st
     assert not not_told(call).exists(), "they know how it stands"
 
 
+def test_letter_that_is_not_printed_any_more_does_not_read_as_if_it_waited(call, cast, member):
+    (offer,) = offered(cast, member)
+    send_letters(offer.decision.release, cast.coordinator)
+    client, page = signed_in(cast.coordinator), f"/staff/applications/{member.reference}/"
+    assert "To print<" in client.get(page).text
+    overdue(offer, timezone.localdate() - timedelta(days=1))
+    lapse_offers(by=None)
+    for address in (page, f"/staff/letters/untold/?call={call.slug}"):
+        shown = client.get(address).text
+        assert "Not needed any more" in shown and "To print<" not in shown
+    assert "Print it again" not in client.get(page).text
+
+
 @pytest.mark.parametrize("status", ENDS)
 def test_who_answered_before_the_letters_go_gets_no_invitation(call, cast, member, status):
     (offer,) = offered(cast, member)
