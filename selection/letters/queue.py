@@ -84,7 +84,7 @@ class Text:
 
     @property
     def is_read(self) -> bool:
-        """Whether the reader has opened all of it, also the English as it is now."""
+        """Whether the reader says so of all of it, also of the English as it is now."""
         return all(each.pk in self.read for each in self.words)
 
     @property
@@ -132,7 +132,7 @@ class Queue:
 
     @property
     def unread(self) -> list[Text]:
-        """The texts that the reader has still to open."""
+        """The texts that the reader has still to read."""
         return [text for text in self.texts if not text.is_read]
 
     @property

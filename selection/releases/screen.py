@@ -39,7 +39,7 @@ class Screen:
 
     @property
     def unread(self) -> list[Text]:
-        """Texts that the reader has not opened."""
+        """Texts that the reader has not read."""
         return [text for text in self.texts if not text.is_read]
 
     @property

@@ -1,4 +1,4 @@
-"""The texts of the letters that go with a release: whoever releases opens each of them first."""
+"""The texts of the letters that go with a release: whoever releases reads each of them first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -115,7 +115,7 @@ def drafted_twice(call, cast, people, coordinators, mailbox) -> None:
 def released(call, second, mailbox) -> None:
     second.open(f"decisions/{number_of(call)}/")
     second.type_counts(member=3, reserve=2, not_chosen=1, not_eligible=0)
-    expect(second.page.locator(".error-summary")).to_contain_text("is not opened yet")
+    expect(second.page.locator(".error-summary")).to_contain_text("is not read yet")
     second.open(f"decisions/{number_of(call)}/")
     titles = second.read_letters()
     assert {"Member, Spanish", "Member, Arabic", "Member, English"} < {*titles}

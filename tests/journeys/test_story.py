@@ -126,7 +126,9 @@ def choose_and_release(coordinator: Visitor, second: Visitor, reference: str) ->
     listed = second.open("/staff/decisions/").html
     address = re.search(r"/staff/decisions/\d+/", listed)[0]
     for letter in set(re.findall(r"/staff/letters/\d+/\d+/", second.open(address).html)):
-        assert "{{" not in second.open(letter).text
+        reading = second.open(letter)
+        assert "{{" not in reading.text
+        second.send(reading, reading.form(with_field="words"))
     review = second.open(address)
     figures = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd>(\d+)</dd>", draft.html))
     outcomes = {"Member": "member", "Reserve": "reserve", "Not chosen": "not_chosen"}

@@ -15,7 +15,8 @@ CHANGED = (
     "Something has changed since you looked: words, an address, or who gets an answer. "
     "Nothing went. Look again."
 )
-UNREAD = "Open each text once before it goes. Not yet opened: {}."
+UNREAD = "Read each text once before it goes. Not yet read: {}."
+OTHER_WORDS = "The words have changed since you opened them. Read them again."
 HAD = "A letter has gone this way already, and did not come back."
 OVER = "Their offer waits for no answer any more, and this letter asks for one."
 NO_WAY = "We cannot write to them this way."
@@ -23,8 +24,13 @@ NOT_RELEASED = "Only what is released goes out."
 
 
 @action
-def read_text(*, by: User, release: Release, text: Text) -> None:
-    """Record that somebody has read a text as it goes in this release. May be repeated."""
+def read_text(*, by: User, release: Release, text: Text, words: str = "") -> None:
+    """Record that somebody has read a text as it goes in this release. May be repeated.
+
+    `words` is the digest of what the page showed: ChangedMeanwhile if they are others by now.
+    """
+    if words and words != text.digest:
+        raise ChangedMeanwhile(OTHER_WORDS)
     for words in text.words:
         LetterReading.objects.get_or_create(release=release, template=words, by=by)
 

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from applications.form.queries.calls import selected_call
 from applications.models import Call
 from core import access_log
-from core.actions import Refused
+from core.actions import ChangedMeanwhile, Refused
 from core.kept_input import done_or_back, form_of
 from core.models import AccessEvent
 from core.permissions import Permission
@@ -80,7 +80,7 @@ def _came_back(request: HttpRequest, call: Call, form: ReturnForm) -> HttpRespon
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_queue(request: HttpRequest, release: int) -> HttpResponse:
-    """The letters of a release before they go: how many which way, and their texts to open."""
+    """The letters of a release before they go: how many which way, and their texts to read."""
     row = _release(release)
     if request.method == "POST":
         with refusal_as_message(request):
@@ -111,16 +111,21 @@ def _say_what_went(request: HttpRequest, letters: list[Letter]) -> None:
 
 @staff_page(Permission.RELEASE_DECISIONS)
 @never_cache
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def letter_read(request: HttpRequest, release: int, template: int) -> HttpResponse:
-    """One text as it goes, with the data of somebody who gets it; opening it is noted and logged.
+    """One text as it goes, with the data of somebody who gets it, which is logged.
 
-    `of` is the number of the person among those who get it.
+    `of` is the number of the person among those who get it. A post says that it is read.
     """
     row = _release(release)
     texts = {each.template.pk: each for each in queue_of(row, request.user).texts}
     if (text := texts.get(template)) is None:
         raise Http404
+    order = list(texts)
+    later = order[order.index(template) + 1 :] + order[: order.index(template)]
+    next_unread = next((texts[each] for each in later if not texts[each].is_read), None)
+    if request.method == "POST":
+        return _is_read(request, row, text, next_unread)
     number = _number(request, text)
     shown = text.people[number]
     access_log.record(
@@ -129,9 +134,6 @@ def letter_read(request: HttpRequest, release: int, template: int) -> HttpRespon
         object_id=shown.decision.application_id,
         query=f"letter of release {row.number} of {row.call.slug}",
     )
-    read_text(by=request.user, release=row, text=text)
-    order = list(texts)
-    later = order[order.index(template) + 1 :] + order[: order.index(template)]
     context = {
         "title": f"{text.template}",
         "call": row.call,
@@ -142,10 +144,26 @@ def letter_read(request: HttpRequest, release: int, template: int) -> HttpRespon
         "number": number + 1,
         "before": str(number) if number else "",
         "after": str(number + 2) if number + 1 < len(text.people) else "",
-        "next_unread": next((texts[each] for each in later if not texts[each].is_read), None),
+        "next_unread": next_unread,
         "back": _back(row),
     }
     return staff_site.render(request, "selection/letters/letter_read.html", context)
+
+
+def _is_read(
+    request: HttpRequest, release: Release, text: Text, next_unread: Text | None
+) -> HttpResponse:
+    """On to the next one, or back to where reading began."""
+    words = request.POST.get("words", "") or "none"
+    try:
+        read_text(by=request.user, release=release, text=text, words=words)
+    except ChangedMeanwhile as changed:
+        messages.error(request, changed.message)
+        return redirect("staff:letter-read", release.pk, text.template.pk)
+    if next_unread:
+        return redirect("staff:letter-read", release.pk, next_unread.template.pk)
+    messages.success(request, "You have read every text.")
+    return redirect(_back(release))
 
 
 def _number(request: HttpRequest, text: Text) -> int:

@@ -58,7 +58,7 @@ def release_decisions(
     screen = _as_shown(release, by, shown, drift)
     _refuse_counts(screen, typed)
     if screen.unread:
-        words = "A letter’s text is not opened yet. Read each one before you release."
+        words = "A letter’s text is not read yet. Read each one before you release."
         raise Refused(words, "unread")
     Decision.objects.filter(pk__in=[each.pk for each in drift.withdrawn]).delete()
     release.status = ReleaseStatus.RELEASED

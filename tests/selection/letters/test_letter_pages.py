@@ -29,14 +29,19 @@ def sent_as_shown(page) -> dict[str, object]:
     return {field.html_name: field.value() or "" for field in page.context["form"]}
 
 
-def test_queue_has_its_button_once_each_text_was_opened(call, cast, client, spanish):
+def test_queue_has_its_button_once_each_text_was_read(call, cast, client, spanish):
     release = answered_by(cast, spanish)
     queue = f"/staff/letters/{release.pk}/"
     page = client.get(queue).text
-    assert "is not opened yet" in page and "Let 1" not in page
-    text = client.get(f"{queue}{LetterTemplate.objects.get(outcome='member', language='es').pk}/")
+    assert "is not read yet" in page and "Let 1" not in page
+    address = f"{queue}{LetterTemplate.objects.get(outcome='member', language='es').pk}/"
+    text = client.get(address)
     assert "Hola, Ana Souza:" in text.text and "Hello Ana Souza," in text.text
     assert AccessEvent.objects.filter(object_id=spanish.pk, what="contact").exists()
+    assert "Let 1" not in client.get(queue).text, "to open it is not to read it"
+    stale = client.post(address, {"words": "1 2"}, follow=True)
+    assert "Read them again" in said(stale) and "Let 1" not in client.get(queue).text
+    assert client.post(address, {"words": text.context["text"].digest}).url == queue
     page = client.get(queue)
     assert "Let 1\n" in page.text
     answer = client.post(queue, {"digest": page.context["queue"].digest}, follow=True)

@@ -133,7 +133,7 @@ def test_nobody_is_given_more_time_by_a_slip_of_the_year(call, cast, member):
         )
 
 
-def test_translation_is_opened_again_once_the_english_below_it_changed(call, cast):
+def test_translation_is_read_again_once_the_english_below_it_changed(call, cast):
     spanish = reader_of(call, "es", email="ana@example.org")
     release = proposed_release(cast, spanish)
     read_texts(release, cast.second_coordinator)
@@ -152,8 +152,10 @@ def test_translation_is_opened_again_once_the_english_below_it_changed(call, cas
     (text,) = queue_of(release, cast.second_coordinator).unread
     assert text.template.language == "es" and text.is_older
     address = f"/staff/letters/{release.pk}/{text.template.pk}/"
-    page = signed_in(cast.second_coordinator).get(address)
+    client = signed_in(cast.second_coordinator)
+    page = client.get(address)
     assert "The English was changed after this was translated" in page.content.decode()
+    client.post(address, {"words": page.context["text"].digest})
     assert not queue_of(release, cast.second_coordinator).unread
 
 
