@@ -92,6 +92,14 @@ def test_undoing_asks_once_more_where_people_were_written_to(call, cast, client,
     assert batch.status == ImportStatus.UNDOING
 
 
+def test_page_says_who_got_a_receipt_while_the_file_is_undone(call, cast, client, mailbox) -> None:
+    batch = with_receipts(call, cast)
+    mail.send_waiting()
+    start_undoing(by=cast.coordinator, batch=batch, reason="Last year’s.", tells_them=True)
+    page = page_of(client, cast, batch)
+    assert "Being undone" in page and "Sent to 2 of 4" in page
+
+
 def test_undoing_asks_no_more_where_nobody_could_be_written_to(call, cast) -> None:
     batch = brought_in(call, cast.coordinator, a_row(name="No", email=""), sends_receipts=True)
     start_undoing(by=cast.coordinator, batch=batch, reason="Last year’s.")
