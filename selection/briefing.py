@@ -84,6 +84,17 @@ class Briefing:
         return self.applied - self.details.supply.pool
 
     @property
+    def target_changes(self) -> int:
+        """How often the targets were changed after their first version."""
+        return self.details.targets.number - 1 if self.details.targets else 0
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody did anything by hand, and everybody could be chosen."""
+        by_hand = self.locks or self.pairs or self.moves or self.target_changes
+        return not by_hand and self.cannot < 1
+
+    @property
     def locked_in(self) -> list[Lock]:
         """Who sat in any case."""
         return [lock for lock in self.locks if lock.kind == LockKind.IN]

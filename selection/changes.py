@@ -80,12 +80,9 @@ def _by(targets: TargetSet) -> str:
 
 
 def _other_locks(run: Run, now: BoardNow, members: Collection[int]) -> list[Change]:
-    """Those that its people do not keep, and those that are lifted."""
+    """Those that its people do not keep, and those that are lifted; without people all are new."""
     locks, pairs = set(run.basis["locks"]), set(run.basis["pairs"])
-    has_panel = bool(run.found_seats)
-    newer = [
-        each for each in fixed_since(run, now) if not (has_panel and is_kept_by(each, members))
-    ]
+    newer = [each for each in fixed_since(run, now) if not (members and is_kept_by(each, members))]
     return [
         *map(_fixed, newer),
         *_lifted(Lock, locks - {lock.pk for lock in now.locks.values()}, "lock"),

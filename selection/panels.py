@@ -114,6 +114,12 @@ class PanelDetails:
         return bool(self.proposed) and self.ids == self.proposed and not self.differing
 
     @property
+    def kept_locks(self) -> int:
+        """How many locks and pairs the proposal had to keep; what is proved is within them."""
+        basis = self.proposal.run.basis if self.proposal else {"locks": (), "pairs": ()}
+        return len(basis["locks"]) + len(basis["pairs"])
+
+    @property
     def is_provisional(self) -> bool:
         """Whether ties of the proposal were settled without a lot."""
         return self.proposal is not None and not self.proposal.run.lot

@@ -85,8 +85,7 @@ def _here(call: Call, reader: User, panel: Panel, last_move: BoardMove | None) -
 
 
 def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
-    visit, newest = note_visit(by=request.user, call=call), newest_run(call)
-    now = board_now(call)
+    visit, newest, now = note_visit(by=request.user, call=call), newest_run(call), board_now(call)
     proposal, run, rail = last_proposal(call, now), current_run(call), beside.rail_of(request, now)
     table = (found := _found(request, now, proposal))["table"]
     nearly = candidates.nearly_in(now, proposal)
@@ -99,7 +98,7 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
     found_rows = candidate_rows.rows_of(snapshot, list(dict.fromkeys(shown)), turns)
     rows = {row.application.pk: row for row in found_rows}
     opened = beside.context_of(request, rail, snapshot, plan, rows)
-    rows = _with_exact(rows, proposal)  # after what is open, which may just have asked for a price
+    rows = _with_exact(rows, proposal)  # what is open may just have asked for a price
     board, target = snapshot.representation, found["target"]
     entries = board_log.last_of(call)
     return {
@@ -123,6 +122,7 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
         "caught_up_at": visit.caught_up_at,
         **_here(call, request.user, now.panel, next(iter(entries), None)),
         **opened,
+        "row": rows.get(rail.application.pk) if rail.application else None,
     }
 
 

@@ -25,6 +25,7 @@ from reviewers.scores_closed import closed_page
 from selection.actions.relaxations import choose_relaxation
 from selection.actions.runs import ask_for_proposal, cancel_run
 from selection.board import Seats, barred_among, board_now
+from selection.changes import changes_since, older_than
 from selection.enums import RunKind, RunStatus
 from selection.forms import RelaxForm
 from selection.found import is_whole
@@ -188,6 +189,8 @@ def run_relax(request: HttpRequest, run: int) -> HttpResponse:
         return redirect_back(request, refused)
     impossible = Impossible(found)
     ways = Ways(impossible)
+    chosen = next((row for row in rows.values() if row.chosen_at), None)
+    older = "" if chosen else older_than(changes_since(found, board_now(found.call), ()))
     context = {
         "title": "The targets cannot all be met",
         "call": found.call,
@@ -196,7 +199,9 @@ def run_relax(request: HttpRequest, run: int) -> HttpResponse:
         "unscored": unscored_beside(found),
         "ways": ways.of_targets,
         "locks": ways.locks,
-        "chosen": next((row for row in rows.values() if row.chosen_at), None),
+        "chosen": chosen,
+        "older_than": older,
+        "can_choose": not (chosen or older),
         "picked": str(form["way"].value() or ""),
         "form": form,
     }

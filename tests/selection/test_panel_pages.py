@@ -214,6 +214,37 @@ def test_proposal_is_provisional_until_the_lot_is_drawn(call, cast, coordinator,
 
 
 @pytest.mark.django_db
+def test_proof_within_locks_says_so(call, cast, coordinator, people) -> None:
+    """The last is locked in, who would not sit otherwise: the best panel without locks has more."""
+    set_lock(by=cast.coordinator, application=people[5], kind=LockKind.IN, reason="Agreed.")
+    run = proposed(call, cast)
+    put_proposal(
+        by=cast.coordinator,
+        run=run,
+        seen=board_of(call).version,
+        people=[each.application for each in run.people.filter(is_member=True)],
+        despite={each.pk: ALL for each in people},
+        reason="Proposed.",
+    )
+    panel = save(call, cast.coordinator, "With a lock")
+    page = words(coordinator.get(f"{PANELS}{panel.pk}/briefing/"))
+    assert "meets these targets and keeps the 1 lock totals more; that is proved." in page
+    assert "What the locks themselves cost is not in it." in page
+    compared = coordinator.get(f"{PANELS}compare/", {"a": panel.pk, "b": board_of(call).pk})
+    assert "Best there is, provisional with 1 lock" in words(compared)
+
+
+@pytest.mark.django_db
+def test_briefing_says_that_targets_were_changed(call, cast, coordinator, two) -> None:
+    before = words(coordinator.get(f"{PANELS}{two[1].pk}/briefing/"))
+    assert "The targets were changed" not in before
+    three_seats(call, minimum=2)
+    panel = save(call, cast.coordinator, "Loosened")
+    page = words(coordinator.get(f"{PANELS}{panel.pk}/briefing/"))
+    assert "The targets were changed" in page
+
+
+@pytest.mark.django_db
 def test_panel_that_is_not_the_proposal_says_what_it_lacks(call, cast, coordinator, two) -> None:
     proposed(call, cast)
     page = words(coordinator.get(f"{PANELS}{board_of(call).pk}/briefing/"))

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from applications.models import Cluster
-from selection.actions.locks import set_lock
+from selection.actions.locks import lift_lock, set_lock
 from selection.actions.runs import ask_for_proposal
-from selection.enums import LockKind
+from selection.board import current_targets
+from selection.enums import LockKind, RunStatus
 from selection.impossible import Impossible
 from selection.ways import Ways
 from tests.factories.board import HYDE_PARK, answered, pool_with_scores, three_seats
@@ -39,3 +40,27 @@ def test_each_reason_for_which_targets_clash_is_explained(call, cast, people) ->
     said = [*found.sentences, *(words for each in found.clashes for words in each.bounds)]
     assert any("Roxbury, Mission Hill" in each for each in said)
     assert any("Hyde Park, Mattapan" in each for each in said)
+
+
+@pytest.mark.django_db
+def test_nothing_is_loosened_on_grounds_that_are_gone(call, cast, people, coordinator) -> None:
+    """Two who are locked in leave one seat for two from Roxbury; then one lock is taken off."""
+    pool_with_scores(call, cast, [("roxbury", 1, 1)])
+    three_seats(call, minimum=2)
+    locks = [
+        set_lock(by=cast.coordinator, application=each, kind=LockKind.IN, reason="Known.")
+        for each in people[:2]
+    ]
+    run = answered(ask_for_proposal(by=cast.coordinator, call=call))
+    assert run.status == RunStatus.IMPOSSIBLE
+    address, sent = reverse("staff:run-relax", args=[run.pk]), {"way": "1", "reason": "It must be"}
+    assert 'name="way"' in coordinator.get(address).content.decode()
+    lift_lock(by=cast.coordinator, lock=locks[0], reason="Talked it over.")
+    page = coordinator.get(address).content.decode()
+    assert "This is older than 1 lock, so nothing can be chosen here any more" in page
+    assert 'name="way"' not in page
+    before = current_targets(call)
+    kept = coordinator.get(coordinator.post(address, sent).url)
+    assert kept.status_code == 409
+    assert "It must be" in kept.content.decode()
+    assert current_targets(call) == before

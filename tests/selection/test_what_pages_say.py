@@ -78,12 +78,16 @@ def test_exact_price_is_in_the_list_with_the_way_to_have_it(
     call, cast, people, coordinator
 ) -> None:
     proposed(call, cast)
+    lock = opened(coordinator, lock=people[2].reference)  # its bound alone would mislead
+    assert f'open={people[2].reference}&amp;exact=1#move">Work it out exactly first' in lock.text
     page = opened(coordinator, open=people[2].reference, exact="1")
     points = re.search(r"exactly ([\d.]+) points less", words(page))[1]
     assert "lock them in and propose again" in words(page)
     assert re.search(r'Would leave:\s+<a class="ref" href="[^"]*open=', page.content.decode())
     row = row_of(opened(coordinator), people[2])
     assert points in row and "≥" not in row
+    lock = opened(coordinator, lock=people[2].reference)
+    assert f"costs {points}" in words(lock) and "Work it out exactly" not in words(lock)
 
 
 def test_looking_again_reads_the_page_again_without_a_script(coordinator, run) -> None:
