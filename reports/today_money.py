@@ -15,7 +15,7 @@ from core.models import User
 from reports import queries
 from reports.today_item import Item, Items, count_of
 from stipends.models import BudgetIncrease, Installment
-from stipends.queries import APPLICATION, came_back, to_approve, to_pay
+from stipends.queries import APPLICATION, came_back, paid_twice, to_approve, to_pay
 
 
 def stipends(person: User, _call: Call | None) -> Items:
@@ -48,6 +48,11 @@ def payments(_person: User, _call: Call | None) -> Items:
     yield Item(
         "Payments that came back", url, "Pay again", back.count, words, back.since, is_urgent=True
     )
+    twice = _waiting(paid_twice(), "last_day")
+    words = f"{twice.reference}: an earlier check cleared after all." if twice.count else ""
+    url = twice.url("payment-list", show="twice")
+    title = "Paid twice: ask for it back"
+    yield Item(title, url, "Look", twice.count, words, twice.since, is_urgent=True)
 
 
 def _told_of_return(back: "Waiting") -> str:

@@ -89,6 +89,7 @@ class StipendStatus(TextChoices):
     RETURNED = "returned", "returned"
     FAILED = "failed", "failed"
     VOIDED = "voided", "voided"
+    PAID_TWICE = "paid_twice", "paid twice"
 
     @property
     def pill(self) -> Pill:
@@ -102,11 +103,12 @@ class StipendStatus(TextChoices):
             StipendStatus.RETURNED: Pill(self.label, Tone.WARN, Icon.OVER),
             StipendStatus.FAILED: Pill(self.label, Tone.WARN, Icon.OVER),
             StipendStatus.VOIDED: Pill(self.label),
+            StipendStatus.PAID_TWICE: Pill("Paid twice: ask for it back", Tone.ALERT, Icon.ALERT),
         }[self]
 
 
 ON_ITS_WAY = (StipendStatus.PAID, StipendStatus.REISSUED)
-IS_PAID = (*ON_ITS_WAY, StipendStatus.CLEARED)
+IS_PAID = (*ON_ITS_WAY, StipendStatus.CLEARED, StipendStatus.PAID_TWICE)
 DID_NOT_ARRIVE = (StipendStatus.RETURNED, StipendStatus.FAILED)
 TO_PAY = (StipendStatus.APPROVED, *DID_NOT_ARRIVE)
 TAKES_MONEY = (*TO_PAY, *IS_PAID)  # of what the call has
@@ -125,6 +127,8 @@ class EntryKind(TextChoices):
     VOIDED = "voided", "voided"
     REOPENED = "reopened", "to approve again"
     CORRECTED = "corrected", "number or date corrected"
+    SURFACED = "surfaced", "an earlier check cleared after all"
+    GIVEN_BACK = "given_back", "one of two payments came back"
 
 
 PAYMENTS = (EntryKind.PAID, EntryKind.REISSUED)
@@ -134,6 +138,9 @@ _APPROVE, _PAY = Permission.APPROVE_STIPENDS, Permission.PAY_STIPENDS
 _PAYS = "ledger line: amount, by (who did not approve), at, method, number, date"
 _FOLLOWS = "ledger line: by, at, date"
 _BACK = "ledger line: by, at, date, cause; it can be paid again"
+_NEVER = f"{_BACK} by somebody else; of a lost check the day the bank stopped it"
+_AFTER_ALL = "ledger line: by, at, date, number of a check that had not arrived"
+_GIVEN = "ledger line: by, at, date, how it came back"
 _VOIDS = "ledger line: by, at, reason"
 _CORRECTS = "ledger line: by, at, reason; the method, number and date as they are"
 _Status, _Kind = StipendStatus, EntryKind
@@ -158,8 +165,8 @@ MOVES_OF = {
         Move(_Status.REISSUED, _Status.RETURNED, _PAY, _BACK),
     ],
     _Kind.FAILED: [
-        Move(_Status.PAID, _Status.FAILED, _PAY, _BACK),
-        Move(_Status.REISSUED, _Status.FAILED, _PAY, _BACK),
+        Move(_Status.PAID, _Status.FAILED, _PAY, _NEVER),
+        Move(_Status.REISSUED, _Status.FAILED, _PAY, _NEVER),
     ],
     _Kind.VOIDED: [
         Move(_Status.TO_APPROVE, _Status.VOIDED, (_APPROVE, APPLICANT), _VOIDS),
@@ -169,6 +176,14 @@ MOVES_OF = {
     ],
     _Kind.REOPENED: [Move(_Status.VOIDED, _Status.TO_APPROVE, _APPROVE, _VOIDS)],
     _Kind.CORRECTED: [Move(each, each, _PAY, _CORRECTS) for each in IS_PAID],
+    _Kind.SURFACED: [
+        *(Move(each, _Status.CLEARED, _PAY, _AFTER_ALL) for each in DID_NOT_ARRIVE),
+        *(
+            Move(each, _Status.PAID_TWICE, _PAY, _AFTER_ALL)
+            for each in (*ON_ITS_WAY, _Status.CLEARED)
+        ),
+    ],
+    _Kind.GIVEN_BACK: [Move(_Status.PAID_TWICE, _Status.CLEARED, _PAY, _GIVEN)],
 }
 STIPEND_MOVES = [
     Move(None, _Status.TO_APPROVE, (PROGRAM, _APPROVE), "a part of the agreement on a seat"),

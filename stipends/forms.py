@@ -90,6 +90,12 @@ class ReturnForm(LineForm):
 
     cause = forms.ChoiceField(label="What happened", choices=[_CHOOSE, *Cause.choices])
     day = past_day("On", "Enter the day it came back or was stopped.")
+    stopped_on = DayField(
+        label="If it was lost: the bank stopped payment of it on",
+        help_text="A lost check can still be cashed. Have the bank stop it first.",
+        past=True,
+        required=False,
+    )
 
 
 class WhyForm(LineForm):

@@ -29,15 +29,17 @@ def reference_of(installment: Installment) -> str:
     return installment.agreement.decision.application.reference
 
 
-def refuse_day(installment: Installment, day: date, *, since: date | None = None) -> None:
+def refuse_day(
+    installment: Installment, day: date, *, since: date | None = None, field: str = "day"
+) -> None:
     """Refused in the future, before the call opened, and before the day `since`, if given."""
     call = installment.agreement.decision.application.call
     opened = timezone.localdate(call.opens_at)
     if day > timezone.localdate():
-        raise Refused("This is in the future. Enter the day it was.", "in_future", field="day")
+        raise Refused("This is in the future. Enter the day it was.", "in_future", field=field)
     if day < opened:
         message = f"The call opened on {opened:%B} {opened.day}, {opened.year}: not before."
-        raise Refused(message, "before_the_call", field="day")
+        raise Refused(message, "before_the_call", field=field)
     if since and day < since:
         message = f"It was paid on {since:%B} {since.day}, {since.year}: not before."
-        raise Refused(message, "before_paying", field="day")
+        raise Refused(message, "before_paying", field=field)

@@ -163,22 +163,12 @@ class Part:
         check = f"check {self.payment.number} of {self.payment.day:%b %-d, %Y}"
         return f"Pays again: {check} {Cause(self.trouble.cause).became}."
 
-    @cached_property
-    def numbers_back(self) -> set[str]:
-        """Those of its checks that came back or never arrived, without case."""
-        found, number = set(), ""
-        for entry in self.entries:
-            number = entry.number or number
-            if entry.status in DID_NOT_ARRIVE:
-                found.add(number.casefold())
-        return found
-
     @property
     def cleared_on(self) -> date | None:
         """When the bank had paid it."""
         if self.status != StipendStatus.CLEARED:
             return None
-        return self._last_of(EntryKind.CLEARED).day
+        return self._last_of(EntryKind.CLEARED, EntryKind.SURFACED).day
 
     @property
     def usual_method(self) -> Method | None:
@@ -238,6 +228,7 @@ class Part:
 
 # What somebody hears of who asks how a stipend stands: of several parts the first of these.
 _TOLD_FIRST = (
+    StipendStatus.PAID_TWICE,
     StipendStatus.RETURNED,
     StipendStatus.FAILED,
     StipendStatus.TO_APPROVE,

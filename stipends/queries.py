@@ -34,6 +34,7 @@ from selection.enums import Caution, OfferStatus, Presence
 from selection.models import Attendance, Seat
 from selection.offers.queries import ways_of_payment
 from selection.queries import cautions_of
+from stipends.earlier import numbers_back
 from stipends.enums import (
     DID_NOT_ARRIVE,
     IS_PAID,
@@ -103,6 +104,11 @@ def to_pay() -> QuerySet[Installment]:
 def came_back() -> QuerySet[Installment]:
     """What did not arrive and is to be paid again, since `last_day`."""
     return installments().filter(state__in=DID_NOT_ARRIVE, elsewhere=False)
+
+
+def paid_twice() -> QuerySet[Installment]:
+    """Those of which one payment is to be asked back, since the first one cleared: `last_day`."""
+    return installments().filter(state=StipendStatus.PAID_TWICE)
 
 
 def to_pay_in(call: Call) -> QuerySet[Installment]:
@@ -241,7 +247,7 @@ def slips_in(part: Part, payment: Payment) -> dict[Doubt, str]:
         for other in others
         if other.is_paid and other.payment.number.casefold() == number
     ]
-    if number in part.numbers_back:
+    if number in numbers_back(part.entries):
         same.append("The check with this number came back, or never arrived.")
     if same:
         found[Doubt.SAME_NUMBER] = " ".join(same)

@@ -52,5 +52,7 @@ urlpatterns = [
     path(f"{_ONE}not-cleared/", one_payment.payment_unclear, name="payment-unclear"),
     path(f"{_ONE}back/", one_payment.payment_return, name="payment-return"),
     path(f"{_ONE}correct/", one_payment.payment_correct, name="payment-correct"),
+    path(f"{_ONE}surfaced/", one_payment.payment_surface, name="payment-surface"),
+    path(f"{_ONE}given-back/", one_payment.payment_give_back, name="payment-give-back"),
     path(f"{_ONE}payee/", payees.payee_note, name="payee-note"),
 ]

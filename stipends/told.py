@@ -96,6 +96,10 @@ def _words(part: Part) -> tuple[str, bool]:
         return _("This will not be paid."), False
     if part.waits_for_residency:
         return _("We have a question about this payment. Please contact us."), True
+    if part.status == StipendStatus.PAID_TWICE:
+        return _(
+            "Two checks went out for this payment, and only one is for you. Please contact us."
+        ), True
     if part.trouble:
         return _trouble(Cause(part.trouble.cause))
     if part.status == StipendStatus.CLEARED:

@@ -41,11 +41,18 @@ def take_back_cleared(
 
 @action
 def note_payment_return(
-    *, by: User, installment: Installment, cause: Cause, day: date, seen: int | None = None
+    *,
+    by: User,
+    installment: Installment,
+    cause: Cause,
+    day: date,
+    stopped_on: date | None = None,
+    seen: int | None = None,
 ) -> LedgerEntry:
     """It came back, or never arrived: it can be paid again on the approval that stands.
 
-    The member is told what to do. Refused for one that has cleared, until that is taken back, and
+    The member is told what to do. Refused for a check that was lost, until the bank has stopped it
+    on the day `stopped_on`; for one that has cleared, until that is taken back, and
     then to whoever took it back: the database refuses that as well.
     """
     part, last = locked(installment)
@@ -54,12 +61,22 @@ def note_payment_return(
         raise Refused(message, "has_cleared")
     _refuse_alone(part, by)
     refuse_day(installment, day, since=_paid_on(installment))
+    given = {"cause": cause, "day": day, "stopped_on": _stopped(part, cause, stopped_on)}
     kind = EntryKind.RETURNED if cause in CAME_BACK else EntryKind.FAILED
-    line = write_line(
-        by=by, installment=installment, kind=kind, seen=seen, given={"cause": cause, "day": day}
-    )
+    line = write_line(by=by, installment=installment, kind=kind, seen=seen, given=given)
     queue_news_of(installment)
     return line
+
+
+def _stopped(part: Installment, cause: Cause, day: date | None) -> date | None:
+    """Since when nobody can cash a lost check; None of any other."""
+    if cause != Cause.LOST:
+        return None
+    if day is None:
+        message = "A lost check can still be cashed. Have the bank stop it first: enter that day."
+        raise Refused(message, "not_stopped", field="stopped_on")
+    refuse_day(part, day, since=_paid_on(part), field="stopped_on")
+    return day
 
 
 def _refuse_alone(part: Installment, by: User) -> None:

@@ -28,9 +28,9 @@ def pay_stipend(
     """Write the payment of one approved part, or of one that came back, and tell its member.
 
     `seen` as in write_line; `despite` are the doubts that somebody looked at. Refused with another
-    one, to whoever approved it, when it is paid, for a day in the
-    future or before the call, and from the day on which the member was found to live elsewhere; the
-    database refuses these as well.
+    one, to whoever approved it or noted that the one before never arrived, when it is paid, for a
+    day in the future or before the call, and from the day on which the member was found to live
+    elsewhere; the database refuses these as well.
     """
     line = _pay(by, installment, payment, seen, despite)
     queue_news_of(installment)
@@ -52,6 +52,7 @@ def _pay(
     if seen is not None and seen != (last.pk if last else 0):
         raise ChangedMeanwhile(MEANWHILE.format(reference=reference, status=status.label))
     given = {"approved_by_id": _approver_of(part, by), **_checked(part, payment)}
+    _refuse_alone(last, by, reference)
     if set(Doubt) - set(despite):
         _refuse_slips(part, payment, despite)
     return write_line(
@@ -76,6 +77,16 @@ def _approver_of(part: Installment, by: User) -> int | None:
         message = f"You approved {reference_of(part)}. Somebody else records its payment."
         raise Refused(message, "approver_may_not_pay")
     return approval and approval.by_id
+
+
+def _refuse_alone(last: LedgerEntry | None, by: User, reference: str) -> None:
+    """What never arrived is one person's word: another one pays it again."""
+    if last and last.kind == EntryKind.FAILED and last.by_id == by.pk:
+        message = (
+            f"{reference}: you noted that its payment never arrived. Somebody else of finance looks"
+            " at that, and records the payment again."
+        )
+        raise Refused(message, "noted_it_lost")
 
 
 def _checked(part: Installment, payment: Payment) -> dict[str, Any]:

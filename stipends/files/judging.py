@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from applications.models import Call
 from core.models import User
 from core.templatetags.money import dollars
-from stipends.enums import TO_PAY, Fit, Method
+from stipends.enums import TO_PAY, EntryKind, Fit, Method
 from stipends.files.rows import Row
 from stipends.models import PaymentFile
 from stipends.parts import Part, Payment
@@ -190,6 +190,9 @@ def _payable(payables: Payables, parts: Sequence[Part], row: Row, by: User) -> J
         return Judged(row, Fit.REFUSED, part, f"{other} was paid with this number.")
     if any(each.approval and each.approval.by_id == by.pk for each in parts):
         return Judged(row, Fit.REFUSED, part, "You approved it. Somebody else records its payment.")
+    if any(_noted_lost(each, by) for each in parts):
+        words = "You noted that it never arrived. Somebody else records that it is paid again."
+        return Judged(row, Fit.REFUSED, part, words)
     if any(each.waits_for_residency for each in parts):
         words = "Not a resident, as was found: do not pay before a coordinator settles that."
         return Judged(row, Fit.REFUSED, part, words)
@@ -197,6 +200,11 @@ def _payable(payables: Payables, parts: Sequence[Part], row: Row, by: User) -> J
     if _is_early(parts, row):
         words.append("Its date is before the approval.")
     return Judged(row, Fit.MATCHED, part, " ".join(dict.fromkeys(words)), also=also)
+
+
+def _noted_lost(part: Part, by: User) -> bool:
+    line = part.trouble
+    return line is not None and line.kind == EntryKind.FAILED and line.by_id == by.pk
 
 
 def _is_early(parts: Sequence[Part], row: Row) -> bool:

@@ -45,8 +45,9 @@ class LedgerEntry(models.Model):
     """One line, in cents. `status` is that of the part after it, `follows` the line before.
 
     `day` is when the payment was made, cleared or came back; of a correction, what the payment’s
-    was in truth. `by` is None where a member declined. `approved_by` repeats, beside a payment, who
-    approved it, so that a CHECK sees both.
+    was in truth. `stopped_on` is when the bank stopped a check that was lost. `by` is None where a
+    member declined. `approved_by` repeats, beside a payment, who approved it, so that a CHECK sees
+    both.
     """
 
     privacy = {
@@ -61,6 +62,7 @@ class LedgerEntry(models.Model):
             "method",
             "number",
             "day",
+            "stopped_on",
             "cause",
             "despite",
         ],
@@ -85,6 +87,7 @@ class LedgerEntry(models.Model):
     method = models.CharField(max_length=16, choices=Method, blank=True)
     number = models.CharField(max_length=40, blank=True)
     day = models.DateField(null=True)
+    stopped_on = models.DateField("stopped at the bank on", null=True)
     cause = models.CharField(max_length=13, choices=Cause, blank=True)
     reason = models.TextField(blank=True)
     despite = ArrayField(
@@ -113,7 +116,11 @@ class LedgerEntry(models.Model):
                 & _NO_PAYMENT
                 | Q(kind=EntryKind.FAILED, day__isnull=False, cause__in=NEVER_ARRIVED, reason="")
                 & _NO_PAYMENT
-                | Q(kind__in=_ONLY_A_REASON, day=None, cause="") & _NO_PAYMENT & ~Q(reason=""),
+                | Q(kind__in=_ONLY_A_REASON, day=None, cause="") & _NO_PAYMENT & ~Q(reason="")
+                | Q(kind=EntryKind.SURFACED) & _PAYMENT & _NO_WORDS
+                | Q(kind=EntryKind.GIVEN_BACK, day__isnull=False, cause="")
+                & _NO_PAYMENT
+                & ~Q(reason=""),
                 name="a_ledger_line_says_what_its_kind_needs",
             ),
             models.CheckConstraint(
@@ -136,6 +143,16 @@ class LedgerEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_cents__gt=0), name="a_ledger_line_is_about_some_money"
             ),
+            models.CheckConstraint(
+                condition=Q(stopped_on=None)
+                | Q(
+                    kind=EntryKind.FAILED,
+                    cause=Cause.LOST,
+                    stopped_on__lte=TruncDate("at", tzinfo=UTC),
+                ),
+                name="only_a_lost_check_was_stopped_at_the_bank",
+            ),
+            dates.days_in_range("stopped_on", name="a_check_was_stopped_between_2000_and_2099"),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -164,6 +181,27 @@ class LedgerEntry(models.Model):
                 condition=pgtrigger.Q(new__kind__in=_BACK),
                 declare=[("taken_back", "stipends_ledgerentry")],
                 func=body("stipends", "nobody_alone_lets_what_cleared_be_paid_again"),
+            ),
+            pgtrigger.Trigger(
+                name="a_lost_check_was_stopped_at_the_bank",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__cause=Cause.LOST.value),
+                func=body("stipends", "a_lost_check_was_stopped_at_the_bank"),
+            ),
+            pgtrigger.Trigger(
+                name="nobody_alone_pays_again_what_never_arrived",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind=EntryKind.REISSUED.value),
+                func=body("stipends", "nobody_alone_pays_again_what_never_arrived"),
+            ),
+            pgtrigger.Trigger(
+                name="only_what_had_not_arrived_clears_after_all",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind=EntryKind.SURFACED.value),
+                func=body("stipends", "only_what_had_not_arrived_clears_after_all"),
             ),
             pgtrigger.Trigger(
                 name="no_more_is_approved_than_the_call_has",

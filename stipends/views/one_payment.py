@@ -20,9 +20,19 @@ from stipends.actions.follow_up import (
     note_payment_return,
     take_back_cleared,
 )
+from stipends.actions.paid_twice import note_cleared_after_all, note_given_back
 from stipends.actions.pay import pay_stipend
-from stipends.enums import ON_ITS_WAY, TO_PAY, Cause
-from stipends.forms import ClearForm, CorrectForm, PayeeForm, PayForm, ReturnForm, WhyForm
+from stipends.earlier import not_arrived
+from stipends.enums import ON_ITS_WAY, TO_PAY, Cause, EntryKind, StipendStatus
+from stipends.forms import (
+    ClearForm,
+    CorrectForm,
+    PayeeForm,
+    PayForm,
+    ReturnForm,
+    WhyForm,
+)
+from stipends.paid_twice_forms import GivenBackForm, SurfacedForm
 from stipends.parts import Part
 from stipends.views.paying import ask_about, found_part, lacking_address, payment_in
 
@@ -32,6 +42,8 @@ FORMS = {
     "unclear": WhyForm,
     "back": ReturnForm,
     "correct": CorrectForm,
+    "surface": SurfacedForm,
+    "give_back": GivenBackForm,
 }
 
 
@@ -45,6 +57,8 @@ def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
     initial = {name: dict(given) for name in FORMS}
     if found.payment:
         initial["correct"] |= vars(found.payment)
+    if earlier := not_arrived(found.entries):
+        initial["surface"]["number"] = earlier[-1].number
     forms = {
         name: form_of(request, kind, name, initial=initial[name]) for name, kind in FORMS.items()
     }
@@ -58,6 +72,11 @@ def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
         "part": found,
         "call": found.application.call,
         "is_own_approval": found.approval and found.approval.by == request.user,
+        "noted_it_lost": found.trouble
+        and found.trouble.kind == EntryKind.FAILED
+        and found.trouble.by == request.user,
+        "earlier": earlier if found.status != StipendStatus.VOIDED else [],
+        "is_paid_twice": found.status == StipendStatus.PAID_TWICE,
         "took_it_back": found.taken_back and found.taken_back.by == request.user,
         "can_be_paid": found.status in TO_PAY,
         "may_clear": found.status in ON_ITS_WAY,
@@ -153,3 +172,29 @@ def payment_correct(request: HttpRequest, part: int) -> HttpResponse:
         return "Corrected. What was noted before stays in the ledger."
 
     return _posted(request, part, "correct", do)
+
+
+@staff_page(Permission.PAY_STIPENDS)
+@require_POST
+def payment_surface(request: HttpRequest, part: int) -> HttpResponse:
+    """A check that came back or never arrived has cleared after all."""
+
+    def do(found: Part, given: dict[str, Any]) -> str:
+        line = note_cleared_after_all(by=request.user, installment=found.installment, **given)
+        if line.status == StipendStatus.PAID_TWICE:
+            return f"{found.application} is paid twice: ask for one payment back."
+        return f"The payment to {found.application} has cleared. Nothing is to be paid again."
+
+    return _posted(request, part, "surface", do)
+
+
+@staff_page(Permission.PAY_STIPENDS)
+@require_POST
+def payment_give_back(request: HttpRequest, part: int) -> HttpResponse:
+    """One of two payments is back, or was stopped."""
+
+    def do(found: Part, given: dict[str, Any]) -> str:
+        note_given_back(by=request.user, installment=found.installment, **given)
+        return f"Noted: {found.application} is paid once."
+
+    return _posted(request, part, "give_back", do)

@@ -37,6 +37,7 @@ SHOWS = {
     "way": "On its way",
     "back": "Came back",
     "cleared": "Cleared",
+    "twice": "Paid twice",
 }
 _IS_IN: dict[str, Callable[[Part], bool]] = {
     "due": lambda part: part.status == StipendStatus.APPROVED,
@@ -44,6 +45,7 @@ _IS_IN: dict[str, Callable[[Part], bool]] = {
     "way": lambda part: part.status in ON_ITS_WAY,
     "back": lambda part: part.status in DID_NOT_ARRIVE,
     "cleared": lambda part: part.status == StipendStatus.CLEARED,
+    "twice": lambda part: part.status == StipendStatus.PAID_TWICE,
 }
 SORTS = {
     "reference": attrgetter("application.reference"),
@@ -78,7 +80,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         "title": "Payments",
         "call": call,
         "calls": calls,
-        "shows": [(name, words, sum(map(_IS_IN[name], parts))) for name, words in SHOWS.items()],
+        "shows": _shows(parts, show),
         "show": show,
         "what": f"With the number {number}" if number else SHOWS[show],
         "number": number,
@@ -93,6 +95,12 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         "pace": pace_of(parts),
     }
     return staff_site.render(request, "stipends/payment_list.html", context)
+
+
+def _shows(parts: Sequence[Part], chosen: str) -> list[tuple[str, str, int]]:
+    """Name, words and count of each list; what is paid twice only where something is."""
+    counted = [(name, words, sum(map(_IS_IN[name], parts))) for name, words in SHOWS.items()]
+    return [each for each in counted if each[0] != "twice" or each[2] or chosen == "twice"]
 
 
 def of_call(page: str, call: Call) -> str:

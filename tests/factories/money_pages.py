@@ -8,6 +8,8 @@ _OF_PART = {
     "unclear": "not-cleared",
     "return": "back",
     "correct": "correct",
+    "surface": "surfaced",
+    "give-back": "given-back",
 }
 
 ARGUMENTS = {

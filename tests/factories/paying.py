@@ -27,7 +27,15 @@ def paid(part: Installment, cast: Cast, payment: Payment | None = None) -> Ledge
 def returned(part: Installment, cast: Cast, cause: Cause = Cause.ADDRESS) -> LedgerEntry:
     """It came back today."""
     day = timezone.localdate()
-    return note_payment_return(by=cast.finance, installment=part, cause=cause, day=day)
+    stopped_on = day if cause == Cause.LOST else None
+    return note_payment_return(
+        by=cast.finance, installment=part, cause=cause, day=day, stopped_on=stopped_on
+    )
+
+
+def paid_by_another(part: Installment, cast: Cast, number: str) -> LedgerEntry:
+    """What the one of the cast noted as lost is paid again by a colleague."""
+    return pay_stipend(by=second_finance(cast), installment=part, payment=check(number))
 
 
 def second_finance(cast: Cast) -> User:

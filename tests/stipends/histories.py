@@ -6,6 +6,7 @@ The SQL here is written apart from the site’s: it knows kinds of lines, and no
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
@@ -29,6 +30,7 @@ from stipends.actions.follow_up import (
     note_payment_return,
     take_back_cleared,
 )
+from stipends.actions.paid_twice import note_cleared_after_all, note_given_back
 from stipends.actions.pay import pay_stipend
 from stipends.budget import Budget, budget_of
 from stipends.enums import DID_NOT_ARRIVE, STIPEND_MOVES, Cause, InstallmentKind, StipendStatus
@@ -39,13 +41,14 @@ from tests.factories.paying import check, second_finance
 from tests.factories.staff import Cast
 
 OFTEN = 25  # of so many histories one is looked at on the pages, too
-PAID = ("We sent you a check", "A check for you", "This has been paid")
+PAID = ("We sent you a check", "A check for you", "This has been paid", "Two checks went out")
 PUBLIC_AMOUNT = re.compile(r'<bdi dir="ltr">\$([\d,.]+)</bdi></strong>\s*[^<]*<br>\s*([^<]+)')
 
 SUMS = """
     WITH last AS (
         SELECT DISTINCT ON (installment_id) installment_id,
-            CASE kind WHEN 'uncleared' THEN 'paid' ELSE kind END AS kind
+            CASE WHEN kind IN ('uncleared', 'surfaced', 'given_back') THEN 'paid' ELSE kind END
+            AS kind
         FROM stipends_ledgerentry
         WHERE kind <> 'corrected' ORDER BY installment_id, id DESC
     )
@@ -90,15 +93,30 @@ def steps_of(cast: Cast) -> dict[str, Callable[[Installment, bool], object]]:
             by=cast.finance if odd else colleague, installment=part, reason="So."
         ),
         "back": lambda part, odd: note_payment_return(
-            by=cast.finance,
+            by=colleague if odd else cast.finance,
             installment=part,
             cause=Cause.LOST if odd else Cause.ADDRESS,
             day=today,
+            stopped_on=today if odd else None,
         ),
         "correct": lambda part, odd: correct_payment(
             by=cast.finance, installment=part, payment=check("3", day(odd)), reason="So."
         ),
+        **_of_two_checks(cast),
         **_of_agreements(cast),
+    }
+
+
+def _of_two_checks(cast: Cast) -> dict[str, Callable[[Installment, bool], object]]:
+    """A check that did not arrive clears after all, and what was paid twice comes back."""
+    today = timezone.localdate()
+    return {
+        "surface": lambda part, odd: note_cleared_after_all(
+            by=cast.finance, installment=part, number="2" if odd else check().number, day=today
+        ),
+        "give back": lambda part, odd: note_given_back(
+            by=cast.finance, installment=part, day=today, reason="So."
+        ),
     }
 
 
@@ -131,7 +149,8 @@ def _of_agreements(cast: Cast) -> dict[str, Callable[[Installment, bool], object
 def histories(most: int = 14) -> st.SearchStrategy[list[Step]]:
     """Steps of anybody about any part, most of them in an order that makes sense."""
     usual = st.sampled_from(["approve", "pay", "back", "clear", "pay late", "correct", "void"])
-    seldom = st.sampled_from(["open", "decline", "divide", "pay back", "unclear"])
+    late = ["surface", "surface", "give back"]
+    seldom = st.sampled_from(["open", "decline", "divide", "pay back", "unclear", *late])
     names = st.one_of(usual, usual, usual, seldom)
     odd = st.integers(0, 4).map(lambda number: number == 0)
     return st.lists(st.tuples(names, st.integers(0, 2), odd), max_size=most)
@@ -185,11 +204,19 @@ def only_moves_of_the_table() -> None:
         state, last = StipendStatus.TO_APPROVE, None
         for line in sorted(part.entries.all(), key=lambda line: line.pk):
             took_back = last and last.kind == "uncleared" and line.status in DID_NOT_ARRIVE
-            assert not (took_back and last.by_id == line.by_id)
+            assert not (took_back and alike(line, last))
+            assert not (line.kind == "reissued" and last.kind == "failed" and alike(line, last))
             assert is_move(STIPEND_MOVES, state, line.status), (state, line.kind, line.status)
             state, last = StipendStatus(line.status), line
+        kinds = Counter(line.kind for line in part.entries.all())
+        assert kinds["surfaced"] <= kinds["returned"] + kinds["failed"]
     payments = LedgerEntry.objects.filter(kind__in=["paid", "reissued"])
     assert not any(line.by_id == line.approved_by_id for line in payments)
+
+
+def alike(line: LedgerEntry, other: LedgerEntry) -> bool:
+    """Whether one person wrote both."""
+    return line.by_id == other.by_id
 
 
 def compare_pages(coordinator: Client, owners: Sequence[Client], call: Call) -> None:

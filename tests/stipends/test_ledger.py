@@ -24,7 +24,7 @@ from stipends.enums import Cause, EntryKind, Method, StipendStatus
 from stipends.models import LedgerEntry
 from tests.concurrency import at_once
 from tests.factories.applications import apply
-from tests.factories.paying import check, paid, returned, second_finance, status_of
+from tests.factories.paying import check, paid, paid_by_another, returned, second_finance, status_of
 from tests.factories.story import approved, seated
 from tests.refusals import refuses
 
@@ -157,7 +157,7 @@ def test_what_came_back_is_paid_again_on_the_same_approval(call, cast) -> None:
     assert (again.kind, again.approved_by) == (EntryKind.REISSUED, cast.coordinator)
     returned(part, cast, Cause.LOST)
     assert status_of(part) == StipendStatus.FAILED
-    paid(part, cast, check("10444"))
+    paid_by_another(part, cast, "10444")
     note_cleared(by=cast.finance, installment=part, day=timezone.localdate())
     assert status_of(part) == StipendStatus.CLEARED
     assert queries.numbered("10442").get() == part
@@ -184,7 +184,7 @@ def test_what_has_cleared_is_paid_again_only_once_that_is_taken_back(call, cast,
     with refuses("no_such_move"):
         take_back_cleared(by=colleague, installment=part, reason="Twice.")
     returned(part, cast, cause)
-    assert paid(part, cast, check("10443")).kind == EntryKind.REISSUED
+    assert paid_by_another(part, cast, "10443").kind == EntryKind.REISSUED
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from stipends.actions.approve import approve_stipend
 from stipends.enums import Cause, Fit
 from stipends.models import Installment, PaymentFile
 from tests.factories.applications import apply
-from tests.factories.paying import check, halves, paid, returned
+from tests.factories.paying import check, halves, paid, returned, second_finance
 from tests.factories.payment_files import fits, of_rows, recorded
 from tests.factories.staff import signed_in
 from tests.factories.story import approved, seated
@@ -48,7 +48,7 @@ def test_row_says_what_it_pays_again(call, cast, cause, became) -> None:
     paid(back, cast, check("1042"))
     returned(back, cast, cause)
     file = of_rows(call, cast.finance, row(first, "1043"), row(back, "1044"))
-    plain, again = fits(file, cast.finance)
+    plain, again = fits(file, second_finance(cast))
     assert (plain.fit, plain.words, again.fit) == (Fit.MATCHED, "", Fit.MATCHED)
     assert again.words == f"Pays again: {on_its_day('1042')} {became}."
 
