@@ -14,7 +14,8 @@ from applications.models import Call
 from core.models import User
 from reports import queries
 from reports.today_item import Item, Items, count_of
-from stipends.models import BudgetIncrease, Installment
+from stipends.enums import Fit
+from stipends.models import BudgetIncrease, Installment, LeftOutRow
 from stipends.queries import APPLICATION, came_back, paid_twice, to_approve, to_pay
 
 
@@ -53,6 +54,22 @@ def payments(_person: User, _call: Call | None) -> Items:
     url = twice.url("payment-list", show="twice")
     title = "Paid twice: ask for it back"
     yield Item(title, url, "Look", twice.count, words, twice.since, is_urgent=True)
+    yield _second_checks()
+
+
+def _second_checks() -> Item:
+    """Of the oldest file in which one waits, since the page of that one lists them."""
+    waiting = LeftOutRow.objects.filter(fit=Fit.SECOND, settled_at=None).order_by("file", "row")
+    first = waiting.select_related("file").first()
+    if first is None:
+        url = reverse("staff:payment-file-list")
+        return Item("Second checks in a file", url, "Look", 0, "", None, is_urgent=True)
+    count = waiting.filter(file=first.file).count()
+    more = waiting.count() - count
+    words = f"In {first.file.file_name}." + (f" {more} more in other files." if more else "")
+    url = reverse("staff:payment-file-detail", args=[first.file_id])
+    since = first.file.settled_at
+    return Item("Second checks in a file", url, "Look", count, words, since, is_urgent=True)
 
 
 def _told_of_return(back: "Waiting") -> str:

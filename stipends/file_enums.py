@@ -44,6 +44,7 @@ FILE_MOVES = [
 class Fit(TextChoices):
     """How a row of a spreadsheet fits what is to be paid, trouble first."""
 
+    SECOND = "second", "a second check?"
     UNREADABLE = "unreadable", "cannot be read"
     WRONG_AMOUNT = "wrong_amount", "wrong amount"
     REFUSED = "refused", "cannot be paid"
@@ -57,6 +58,7 @@ class Fit(TextChoices):
     def pill(self) -> Pill:
         """How its heading looks."""
         tones = {
+            Fit.SECOND: (Tone.ALERT, Icon.ALERT),
             Fit.UNREADABLE: (Tone.ALERT, Icon.ALERT),
             Fit.WRONG_AMOUNT: (Tone.ALERT, Icon.ALERT),
             Fit.REFUSED: (Tone.ALERT, Icon.ALERT),
@@ -69,6 +71,7 @@ class Fit(TextChoices):
     def words(self) -> str:
         """What it means, and what to do."""
         return {
+            Fit.SECOND: "Paid already, with another number. Ask whether two checks went out.",
             Fit.UNREADABLE: "A cell is missing or cannot be read. Correct the file.",
             Fit.WRONG_AMOUNT: "The file and the agreement differ. Correct the file.",
             Fit.REFUSED: "Found, but nothing can be paid on it by you now.",
@@ -82,4 +85,4 @@ class Fit(TextChoices):
     @property
     def is_trouble(self) -> bool:
         """Whether one says that it is left out before the others are recorded."""
-        return self not in (Fit.MATCHED, Fit.ALREADY_PAID)
+        return self not in (Fit.MATCHED, Fit.ALREADY_PAID, Fit.SECOND)

@@ -7,6 +7,7 @@ from core.form_fields import LineField
 from core.reading import spreadsheet
 from core.spreadsheet_form import SpreadsheetForm, spreadsheet_field
 from core.staff_forms import StaffForm
+from core.tax_numbers import SafeLineField
 from stipends.enums import Method
 from stipends.fields import AmountField
 from stipends.files.columns import Table, table_in
@@ -40,6 +41,23 @@ class RecordForm(StaffForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     leaves_out = forms.BooleanField(
         label="Leave out the rows that do not fit. Their payments stay due.", required=False
+    )
+    looked_at = forms.BooleanField(
+        label="I looked at each row that may be a second check. It stays on Today until somebody "
+        "notes what it was.",
+        required=False,
+    )
+
+
+class SecondCheckForm(StaffForm):
+    """What may be a second check, and what it was."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    found = SafeLineField(
+        label="What it was",
+        help_text="For example: our typing error; never mailed; the member paid it back.",
+        max_length=200,
+        error_messages={"required": "Say what it was."},
     )
 
 

@@ -15,6 +15,8 @@ from django.utils.timezone import localdate
 from applications.models import Call
 from core.models import User
 from core.templatetags.money import dollars
+from selection.offers.queries import without_address
+from stipends.earlier import numbers_back
 from stipends.enums import TO_PAY, EntryKind, Fit, Method
 from stipends.files.rows import Row
 from stipends.models import PaymentFile
@@ -218,9 +220,28 @@ def _without_a_fit(parts: Sequence[Part], row: Row) -> Judged:
         due = " or ".join(dollars(part.amount_cents) for part in open_parts)
         return Judged(row, Fit.WRONG_AMOUNT, open_parts[0], f"Due: {due}.")
     if paid := next((part for part in parts if part.is_paid), None):
-        words = f"Recorded with the number {paid.payment.number}. Was it paid twice?"
-        return Judged(row, Fit.ALREADY_PAID, paid, words)
+        return _beside(row, paid)
     return Judged(row, Fit.REFUSED, parts[0], "No coordinator has approved it.")
+
+
+def _beside(row: Row, paid: Part) -> Judged:
+    """A check beside the one on record: an earlier one of the same part, or a second one."""
+    noted = f"{paid.payment.number}, {dollars(paid.amount_cents)}"
+    if row.number.casefold() in numbers_back(paid.entries) and row.cents == paid.amount_cents:
+        words = f"Recorded before, and did not arrive: {noted} was paid in its place."
+        return Judged(row, Fit.ALREADY_PAID, paid, words)
+    return Judged(row, Fit.SECOND, paid, f"Recorded: {noted}. Did two checks go out?")
+
+
+def without_addresses(found: Iterable[Judged], file: PaymentFile) -> list[Judged]:
+    """Those that match, by mail to somebody whose address nobody knows."""
+    mailed = [
+        each
+        for each in found
+        if each.fit == Fit.MATCHED and payment_of(each, file).method == Method.CHECK_BY_MAIL
+    ]
+    lacking = without_address([each.part.application for each in mailed])
+    return [each for each in mailed if each.part.application.pk in lacking]
 
 
 def payment_of(judged: Judged, file: PaymentFile) -> Payment:

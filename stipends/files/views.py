@@ -25,14 +25,15 @@ from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from core.text import number_of
 from selection.offers.queries import payee_of
-from stipends.enums import EntryKind, Fit, Method
+from stipends.enums import Fit, Method
 from stipends.files.actions.record import drop_file, record_file, take_in_payments
 from stipends.files.forms import PaymentFileForm, RecordForm
-from stipends.files.judging import Judged, judged, seen_of
+from stipends.files.judging import Judged, judged, seen_of, without_addresses
+from stipends.files.results import file_result
 from stipends.files.rows import from_json
 from stipends.files.run import CONTENT_TYPE, run_of
-from stipends.models import PaidFromFile, PaymentFile
-from stipends.queries import APPLICATION, parts_of, to_pay_in
+from stipends.models import PaymentFile
+from stipends.queries import parts_of, to_pay_in
 from stipends.views.paying import of_call
 
 MOST_LISTED = 200
@@ -94,17 +95,7 @@ def payment_file_detail(request: HttpRequest, file: int) -> HttpResponse:
     """What a spreadsheet says, before it is recorded and afterwards; a post records it."""
     found = get_object_or_404(PaymentFile.objects.select_related("call", "settled_by"), pk=file)
     if not found.is_waiting:
-        lines = PaidFromFile.objects.filter(file=found).select_related(
-            f"entry__installment__{APPLICATION}"
-        )
-        context = {
-            "title": found.file_name,
-            "file": found,
-            "call": found.call,
-            "lines": lines,
-            "again": sum(line.entry.kind == EntryKind.REISSUED for line in lines),
-        }
-        return staff_site.render(request, "stipends/payment_file_result.html", context)
+        return file_result(request, found)
     if request.method == "POST":
         return _record(request, found)
     rows = judged(found.call, from_json(found.rows), by=request.user)
@@ -140,6 +131,8 @@ def _shown(file: PaymentFile, rows: Sequence[Judged]) -> dict[str, Any]:
         "again_cents": sum(part.amount_cents for part in again),
         "choices": sum(bool(each.choices) for each in rows),
         "out": [each.row.number_in_file for each in rows if each.fit.is_trouble],
+        "second": [each.row.number_in_file for each in rows if each.fit == Fit.SECOND],
+        "nowhere": [each.row.number_in_file for each in without_addresses(rows, file)],
         "sum_of_rows": sum_of_rows if is_other else None,
     }
 
@@ -161,6 +154,7 @@ def _record(request: HttpRequest, file: PaymentFile) -> HttpResponse:
             seen=form.cleaned_data["seen"],
             chosen=_chosen(request.POST),
             leaves_out=form.cleaned_data["leaves_out"],
+            looked_at=form.cleaned_data["looked_at"],
         )
     except SomeRefused as refused:
         for _part, why in refused.refusals:

@@ -3,6 +3,7 @@
 from stipends.models.agreement import Agreement, Installment
 from stipends.models.budget import BudgetIncrease
 from stipends.models.ledger_entry import LedgerEntry
+from stipends.models.left_out_row import LeftOutRow
 from stipends.models.payment_file import PaidFromFile, PaymentFile
 from stipends.models.tax_threshold import TaxThreshold
 
@@ -11,6 +12,7 @@ __all__ = [
     "BudgetIncrease",
     "Installment",
     "LedgerEntry",
+    "LeftOutRow",
     "PaidFromFile",
     "PaymentFile",
     "TaxThreshold",

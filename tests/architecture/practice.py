@@ -75,6 +75,7 @@ NOT_KEPT_APART = {
     "stipends.Installment": "belongs to an agreement",
     "stipends.LedgerEntry": "the same",
     "stipends.PaidFromFile": "belongs to a ledger line",
+    "stipends.LeftOutRow": "of a file of payments, beside a part of an agreement",
 }
 
 

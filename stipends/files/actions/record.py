@@ -1,6 +1,6 @@
 """A spreadsheet of payments is taken in, and recorded, all that matches or nothing, or dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
@@ -10,14 +10,17 @@ from core.models import User
 from core.states import may_move
 from stipends.actions.pay import pay_stipends
 from stipends.enums import FILE_MOVES, FileStatus, Fit, Method
+from stipends.files.actions.left_out import keep_left_out
 from stipends.files.columns import Table
-from stipends.files.judging import judged, payment_of, seen_of
+from stipends.files.judging import Judged, judged, payment_of, seen_of
 from stipends.files.rows import from_json, payments_in, to_json
 from stipends.models import PaidFromFile, PaymentFile
 from stipends.models.payment_file import KEPT_FOR
+from stipends.parts import Part
 
 NOTHING = "No row of this file can be recorded."
 NOT_SAID = "Say that these rows are left out, or correct the file first."
+NOT_LOOKED_AT = "Look at each row that may be a second check, and say that you did."
 NO_ROWS = "There is no payment below the headings of this file."
 
 
@@ -54,13 +57,19 @@ def take_in_payments(
 
 @action
 def record_file(
-    *, by: User, file: PaymentFile, seen: str, chosen: Mapping[int, int], leaves_out: bool
+    *,
+    by: User,
+    file: PaymentFile,
+    seen: str,
+    chosen: Mapping[int, int],
+    leaves_out: bool,
+    looked_at: bool = False,
 ) -> PaymentFile:
     """Mark paid what matches, all of it or nothing. May be repeated by whoever did.
 
     `chosen` is by a row's number the part that it means. Refused if rows do not fit and one does
-    not say that they are left out; ChangedMeanwhile if `seen`, the digest of what the page showed,
-    is not what would be recorded now.
+    not say that they are left out, or that one looked at second checks; ChangedMeanwhile if
+    `seen`, the digest of what the page showed, is not what would be recorded now.
     """
     file = PaymentFile.objects.select_for_update(of=["self"]).select_related("call").get(pk=file.pk)
     if file.status == FileStatus.RECORDED and file.settled_by_id == by.pk:
@@ -71,12 +80,27 @@ def record_file(
     found = judged(file.call, from_json(file.rows), by=by, chosen=chosen)
     if seen_of(judged(file.call, from_json(file.rows), by=by)) != seen:
         raise ChangedMeanwhile()
-    matched = [each for each in found if each.fit == Fit.MATCHED]
-    if not matched:
+    _refuse_unsaid(found, leaves_out=leaves_out, looked_at=looked_at)
+    paid = [(each, part) for each in found if each.fit == Fit.MATCHED for part in each.parts]
+    _pay(by, file, paid)
+    keep_left_out(by=by, file=file, found=found)
+    file.recorded = len(paid)
+    file.recorded_cents = sum(part.amount_cents for _each, part in paid)
+    _settle(file, FileStatus.RECORDED, by)
+    return file
+
+
+def _refuse_unsaid(found: Sequence[Judged], *, leaves_out: bool, looked_at: bool) -> None:
+    fits = {each.fit for each in found}
+    if Fit.MATCHED not in fits:
         raise Refused(NOTHING, "nothing")
-    if any(each.fit.is_trouble for each in found) and not leaves_out:
+    if Fit.SECOND in fits and not looked_at:
+        raise Refused(NOT_LOOKED_AT, "not_looked_at", field="looked_at")
+    if any(fit.is_trouble for fit in fits) and not leaves_out:
         raise Refused(NOT_SAID, "not_said", field="leaves_out")
-    paid = [(each, part) for each in matched for part in each.parts]
+
+
+def _pay(by: User, file: PaymentFile, paid: Sequence[tuple[Judged, Part]]) -> None:
     lines = pay_stipends(
         by=by,
         payments={part.installment: payment_of(each, file) for each, part in paid},
@@ -86,10 +110,6 @@ def record_file(
         PaidFromFile(file=file, entry=lines[part.pk], row=each.row.number_in_file)
         for each, part in paid
     )
-    file.recorded = len(paid)
-    file.recorded_cents = sum(part.amount_cents for _each, part in paid)
-    _settle(file, FileStatus.RECORDED, by)
-    return file
 
 
 @action
