@@ -41,6 +41,7 @@ class Doubt(TextChoices):
 
     EARLY = "early", "The check is really dated before the approval"
     SAME_NUMBER = "same_number", "The check really has this number"
+    NO_ADDRESS = "no_address", "It was really mailed: finance knows where to"
 
 
 class BackDoubt(TextChoices):

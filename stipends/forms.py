@@ -5,9 +5,11 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 
 from applications.enums import ContactMethod
+from core.actions import CHANGED_MEANWHILE
 from core.form_fields import DayField
 from core.staff_forms import SeenForm, StaffForm
 from core.tax_numbers import SafeLineField
@@ -50,6 +52,11 @@ class LineForm(StaffForm, SeenForm):
 
     follows = False
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it is refused until its page is opened anew."""
+        return self.has_error(NON_FIELD_ERRORS, CHANGED_MEANWHILE)
+
 
 class PaymentForm(LineForm):
     """Method, number and date of one payment."""
@@ -69,8 +76,11 @@ class PayForm(AskingForm, PaymentForm):
     doubts = Doubt
 
 
-class CorrectForm(PaymentForm):
+class CorrectForm(AskingForm, PaymentForm):
     """What it was in truth, and what was wrong."""
+
+    field_order = ("seen", "method", "number", "day", "reason", "despite")
+    doubts = Doubt
 
     reason = SafeLineField(
         label="What was wrong",
@@ -127,6 +137,11 @@ class SeenPartsForm(StaffForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it is refused until its page is opened anew."""
+        return self.has_error(NON_FIELD_ERRORS, "changed_parts")
+
     def seen_parts(self) -> list[int]:
         """Their ids."""
         return [int(each) for each in self.cleaned_data["seen"].split() if each.isdigit()]
@@ -142,7 +157,8 @@ class PayBackForm(AskingForm, SeenPartsForm):
         label="For what", choices=[_CHOOSE, *((each.value, each.label) for each in REIMBURSEMENTS)]
     )
     amount_cents = AmountField(
-        label="How much, in dollars",
+        label="How much in all, in dollars",
+        help_text="The whole sum on the receipt, not how much a meeting or an hour.",
         max_length=20,
         error_messages={"required": "Enter the amount on the receipt."},
     )

@@ -1,5 +1,6 @@
-"""A part of a stipend, locked with its last line; and what is refused of days."""
+"""A part of a stipend, locked with its last line; and what is refused of days and of slips."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils import timezone
@@ -43,3 +44,9 @@ def refuse_day(
     if since and day < since:
         message = f"It was paid on {since:%B} {since.day}, {since.year}: not before."
         raise Refused(message, "before_paying", field=field)
+
+
+def refuse_doubts(doubts: Mapping[str, str], despite: Collection[str]) -> None:
+    """What may be a slip is refused until somebody says that they looked at it."""
+    if words := [said for doubt, said in doubts.items() if doubt not in despite]:
+        raise Refused(f"{' '.join(words)} Is that right?", "not_confirmed", field="despite")

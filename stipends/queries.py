@@ -34,17 +34,15 @@ from selection.enums import Caution, OfferStatus, Presence
 from selection.models import Attendance, Seat
 from selection.offers.queries import ways_of_payment
 from selection.queries import cautions_of
-from stipends.earlier import numbers_back
 from stipends.enums import (
     DID_NOT_ARRIVE,
     IS_PAID,
-    Doubt,
     EntryKind,
     InstallmentKind,
     StipendStatus,
 )
 from stipends.models import Agreement, Installment, LedgerEntry
-from stipends.parts import Part, Payment, Stipend
+from stipends.parts import Part, Stipend
 
 APPLICATION = "agreement__decision__application"
 
@@ -227,31 +225,6 @@ def numbered(number: str) -> QuerySet[Installment]:
     """Those that were ever paid under this number, also a wrong one that was corrected."""
     lines = LedgerEntry.objects.filter(installment=OuterRef("pk"), number__iexact=number)
     return installments().filter(Exists(lines))
-
-
-def doubts_about(part: Part) -> list[str]:
-    """What may be a slip in a payment that stands: nothing forbids it, and somebody looks again."""
-    return list(slips_in(part, part.payment).values()) if part.is_paid else []
-
-
-def slips_in(part: Part, payment: Payment) -> dict[Doubt, str]:
-    """What may be a slip in a payment of one part, made or about to be, in words."""
-    found = {}
-    if part.approval and payment.day < (approved := timezone.localdate(part.approval.at)):
-        words = "The date on it is {0:%B} {0.day}, before it was approved on {1:%B} {1.day}."
-        found[Doubt.EARLY] = words.format(payment.day, approved)
-    number = payment.number.casefold()
-    others = parts_of(numbered(payment.number).exclude(**{APPLICATION: part.application}))
-    same = [
-        f"{other.application.reference} has this number too."
-        for other in others
-        if other.is_paid and other.payment.number.casefold() == number
-    ]
-    if number in numbers_back(part.entries):
-        same.append("The check with this number came back, or never arrived.")
-    if same:
-        found[Doubt.SAME_NUMBER] = " ".join(same)
-    return found
 
 
 def waits_for_residency(installment: Installment, *, paid_on: date) -> bool:

@@ -38,9 +38,9 @@ class Told:
     needs_address: bool = False
 
 
-def told(part: Part) -> Told:
-    """In the language of the reader."""
-    words, needs_them = _words(part)
+def told(part: Part, *, is_asked: bool = False) -> Told:
+    """In the language of the reader; `is_asked` if they are asked for something beside it."""
+    words, needs_them = _words(part, is_asked or lacks_tax_form([part]))
     if words.endswith(".."):  # a day may end in the dot of an abbreviation, as in Russian
         words = words[:-1]
     is_noted = part.installment.is_reimbursement and part.status == StipendStatus.TO_APPROVE
@@ -89,7 +89,7 @@ def _name(part: Part) -> str:
     }
 
 
-def _words(part: Part) -> tuple[str, bool]:
+def _words(part: Part, is_asked: bool) -> tuple[str, bool]:
     if part.status == StipendStatus.VOIDED and part.last.reason == DECLINED:
         return _("You declined this. It will not be paid."), False
     if part.status == StipendStatus.VOIDED or _is_over(part):
@@ -101,7 +101,7 @@ def _words(part: Part) -> tuple[str, bool]:
             "Two checks went out for this payment, and only one is for you. Please contact us."
         ), True
     if part.trouble:
-        return _trouble(Cause(part.trouble.cause))
+        return _trouble(Cause(part.trouble.cause), is_asked)
     if part.status == StipendStatus.CLEARED:
         return _("This has been paid: %(day)s.") % {"day": _day(part.payment.day)}, False
     if part.is_paid and part.payment.method == Method.CHECK_PICKED_UP:
@@ -112,7 +112,7 @@ def _words(part: Part) -> tuple[str, bool]:
         return _("We sent you a check by mail: %(day)s.") % {"day": _day(part.payment.day)}, False
     if part.status == StipendStatus.TO_APPROVE and not part.is_due:
         return _to_come(part), False
-    if lacks_tax_form([part]):  # which they are asked for below
+    if is_asked:
         return _("We are preparing your payment."), False
     return _("We are preparing your payment. You do not have to do anything."), False
 
@@ -138,7 +138,9 @@ def _to_come(part: Part) -> str:
     }
 
 
-def _trouble(cause: Cause) -> tuple[str, bool]:
+def _trouble(cause: Cause, is_asked: bool) -> tuple[str, bool]:
+    if cause in NEVER_ARRIVED and is_asked:
+        return _("Your payment did not go through. We are preparing a new one."), False
     if cause in NEVER_ARRIVED:
         return _(
             "Your payment did not go through. We are preparing a new one. You do not have to do "

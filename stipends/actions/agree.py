@@ -1,7 +1,7 @@
 """Agree with members on what they receive: the whole, in parts, less, later, or nothing."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +25,7 @@ from stipends.enums import (
     LessDoubt,
     StipendStatus,
 )
+from stipends.locking import refuse_doubts
 from stipends.models import Agreement, Installment
 from stipends.parts import Asked, Terms
 from stipends.paying_back import slips_in_paying_back
@@ -93,7 +94,7 @@ def divide_agreement(
     replaced = sum(each.amount_cents for each in there if each not in stays)
     if new > max(replaced, _room(agreement) + replaced):
         raise Refused("Together this is more than the call’s stipend.", "too_much")
-    _refuse_doubts(less_in(agreement, parts), despite)
+    refuse_doubts(less_in(agreement, parts), despite)
     Installment.objects.filter(pk__in=open_ones - {each.pk for each in stays}).delete()
     last = max((each.number for each in stays), default=0)
     for number, part in enumerate(parts, last + 1):
@@ -122,11 +123,6 @@ def _log(by: User | None, agreement: Agreement, asked: Asked | None) -> None:
             happened_at=timezone.now(),
             note=asked.note,
         )
-
-
-def _refuse_doubts(doubts: Mapping[str, str], despite: Collection[str]) -> None:
-    if words := [said for doubt, said in doubts.items() if doubt not in despite]:
-        raise Refused(f"{' '.join(words)} Is that right?", "not_confirmed", field="despite")
 
 
 def _refuse_unseen(agreement: Agreement, seen: Sequence[int] | None) -> None:
@@ -180,7 +176,7 @@ def pay_back(
             decision_id=seat.offer.decision_id, seat=seat, amount_cents=0
         )
     _refuse_unseen(agreement, seen)
-    _refuse_doubts(slips_in_paying_back(seat, kind, amount_cents), despite)
+    refuse_doubts(slips_in_paying_back(seat, kind, amount_cents), despite)
     last = agreement.installments.order_by("-number").first()
     return Installment.objects.create(
         agreement=agreement,

@@ -1,15 +1,18 @@
 """What becomes of a payment: the bank pays it, it comes back, or what was noted is corrected."""
 
+from collections.abc import Collection
 from datetime import date
 
 from core.actions import Refused, action
 from core.models import User
 from stipends.actions.ledger import write_line
 from stipends.emails import queue_news_of
-from stipends.enums import CAME_BACK, PAYMENTS, Cause, EntryKind, StipendStatus
-from stipends.locking import locked, refuse_day, status_after
+from stipends.enums import CAME_BACK, PAYMENTS, Cause, Doubt, EntryKind, StipendStatus
+from stipends.locking import locked, refuse_day, refuse_doubts, status_after
 from stipends.models import Installment, LedgerEntry
 from stipends.parts import Payment
+from stipends.queries import part_of
+from stipends.slips import slips_in_correcting
 
 
 @action
@@ -93,9 +96,18 @@ def _refuse_alone(part: Installment, by: User) -> None:
 
 @action
 def correct_payment(
-    *, by: User, installment: Installment, payment: Payment, reason: str, seen: int | None = None
+    *,
+    by: User,
+    installment: Installment,
+    payment: Payment,
+    reason: str,
+    seen: int | None = None,
+    despite: Collection[str] = tuple(Doubt),
 ) -> LedgerEntry:
-    """The method, number and date as they were in truth: a line of its own, with the reason."""
+    """The method, number and date as they were in truth: a line of its own, with the reason.
+
+    Refused with a new slip that is not in `despite`, such as another one's number.
+    """
     part, last = locked(installment)
     refuse_day(part, payment.day)
     if not reason.strip():
@@ -107,6 +119,8 @@ def correct_payment(
         payment.day,
     ):
         raise Refused("This is what stands there already.", "same")
+    if line and set(Doubt) - set(despite):
+        refuse_doubts(slips_in_correcting(part_of(part.pk), payment), despite)
     return write_line(
         by=by,
         installment=part,

@@ -11,9 +11,17 @@ from stipends import queries
 from stipends.actions.ledger import write_line
 from stipends.emails import queue_news, queue_news_of
 from stipends.enums import DID_NOT_ARRIVE, IS_PAID, Doubt, EntryKind
-from stipends.locking import MEANWHILE, locked, reference_of, refuse_day, status_after
+from stipends.locking import (
+    MEANWHILE,
+    locked,
+    reference_of,
+    refuse_day,
+    refuse_doubts,
+    status_after,
+)
 from stipends.models import Installment, LedgerEntry
 from stipends.parts import Payment
+from stipends.slips import slips_in
 
 
 @action
@@ -54,7 +62,7 @@ def _pay(
     given = {"approved_by_id": _approver_of(part, by), **_checked(part, payment)}
     _refuse_alone(last, by, reference)
     if set(Doubt) - set(despite):
-        _refuse_slips(part, payment, despite)
+        refuse_doubts(slips_in(queries.part_of(part.pk), payment), despite)
     return write_line(
         by=by,
         installment=part,
@@ -62,12 +70,6 @@ def _pay(
         seen=seen,
         given=given,
     )
-
-
-def _refuse_slips(part: Installment, payment: Payment, despite: Collection[str]) -> None:
-    slips = queries.slips_in(queries.part_of(part.pk), payment)
-    if words := [said for doubt, said in slips.items() if doubt not in despite]:
-        raise Refused(f"{' '.join(words)} Is that right?", "not_confirmed", field="despite")
 
 
 def _approver_of(part: Installment, by: User) -> int | None:

@@ -45,14 +45,18 @@ def own_stipend(context: Context, application: Application) -> dict[str, Any]:
     stipend = find(application)
     if stipend is None:
         return {}
+    parts = stipend.parts
+    lacks, asks = lacks_tax_form(parts), any(told(part).needs_them for part in parts)
+    by_mail = any(_goes_by_mail(part) for part in parts)
+    has_no_address = by_mail and bool(without_address([application]))
+    is_mailed = any(map(_is_mailed, parts))
     return {
         "call": application.call,
-        "parts": told_parts(stipend.parts),
-        "lacks_tax_form": (lacks := lacks_tax_form(stipend.parts)),
-        "needs_contact": lacks
-        or any(told(part).needs_them for part in stipend.parts)
-        or any(map(_is_mailed, stipend.parts))
-        and bool(without_address([application])),
+        "parts": told_parts(parts),
+        "is_asked": lacks or asks or has_no_address,
+        "lacks_tax_form": lacks,
+        "was_mailed_nowhere": has_no_address and is_mailed,
+        "needs_contact": lacks or asks or has_no_address and is_mailed,
         "may_change_address": bool(context.get("changeable_steps")),
         "may_decline": stipend.can_be_declined,
         "was_declined": "declined" in context["request"].GET,
@@ -95,10 +99,19 @@ def _is_mailed(part: Part) -> bool:
     return part.status in ON_ITS_WAY and part.payment.method == Method.CHECK_BY_MAIL
 
 
+def _goes_by_mail(part: Part) -> bool:
+    """Whether a check is or will be in the mail, as far as they chose."""
+    return (
+        _is_mailed(part)
+        or part.status not in (*IS_PAID, StipendStatus.VOIDED)
+        and (part.usual_method == Method.CHECK_BY_MAIL)
+    )
+
+
 @register.simple_tag
-def told_of(part: Part) -> Told:
+def told_of(part: Part, *, is_asked: bool = False) -> Told:
     """What the member reads of one part, in the language of now."""
-    return told(part)
+    return told(part, is_asked=is_asked)
 
 
 def _may_see(reader: User) -> bool:

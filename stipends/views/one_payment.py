@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from core.kept_input import done_or_back, form_of
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
-from stipends import queries
 from stipends.actions.follow_up import (
     correct_payment,
     note_cleared,
@@ -34,6 +33,7 @@ from stipends.forms import (
 )
 from stipends.paid_twice_forms import GivenBackForm, SurfacedForm
 from stipends.parts import Part
+from stipends.slips import doubts_about, slips_in_correcting
 from stipends.views.paying import ask_about, found_part, lacking_address, payment_in
 
 FORMS = {
@@ -63,6 +63,7 @@ def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
         name: form_of(request, kind, name, initial=initial[name]) for name, kind in FORMS.items()
     }
     ask_about(found, forms["pay"])
+    ask_about(found, forms["correct"], slips_in_correcting)
     noted = {
         name: getattr(found.agreement, name) for name in ("tax_form", "tax_form_on", "payee_number")
     }
@@ -81,7 +82,7 @@ def payment_detail(request: HttpRequest, part: int) -> HttpResponse:
         "can_be_paid": found.status in TO_PAY,
         "may_clear": found.status in ON_ITS_WAY,
         "has_no_address": found.application.pk in lacking_address([found]),
-        "doubts": queries.doubts_about(found),
+        "doubts": doubts_about(found),
         "wrong": next((form for form in forms.values() if form.errors), None),
         "forms": forms,
     }
@@ -168,6 +169,7 @@ def payment_correct(request: HttpRequest, part: int) -> HttpResponse:
             payment=payment_in(given),
             reason=given["reason"],
             seen=given["seen"],
+            despite=given["despite"],
         )
         return "Corrected. What was noted before stays in the ledger."
 

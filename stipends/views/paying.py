@@ -26,9 +26,10 @@ from stipends import queries
 from stipends.actions.pay import pay_stipends
 from stipends.budget import budget_of, pace_of
 from stipends.enums import DID_NOT_ARRIVE, ON_ITS_WAY, TO_PAY, Doubt, Method, StipendStatus
-from stipends.forms import PayForm
+from stipends.forms import AskingForm, PayForm
 from stipends.locking import reference_of
 from stipends.parts import Part, Payment
+from stipends.slips import slips_in
 
 LATE_AFTER = timedelta(days=7).days
 SHOWS = {
@@ -140,10 +141,15 @@ def payment_in(given: dict[str, Any]) -> Payment:
     return Payment(Method(given["method"]), given["number"], given["day"])
 
 
-def ask_about(part: Part, form: PayForm, also_with: Sequence[str] = ()) -> None:
+def ask_about(
+    part: Part,
+    form: AskingForm,
+    slips_of: Callable[[Part, Payment], dict[Doubt, str]] = slips_in,
+    also_with: Sequence[str] = (),
+) -> None:
     """Show with a form that was sent what may be a slip in it; others may have its number here."""
     if form.is_bound and {"method", "number", "day"} <= form.cleaned_data.keys():
-        slips = queries.slips_in(part, payment_in(form.cleaned_data))
+        slips = slips_of(part, payment_in(form.cleaned_data))
         if also_with:
             slips[Doubt.SAME_NUMBER] = " ".join(f"{who} has this number too." for who in also_with)
         form.ask(slips)
@@ -185,6 +191,10 @@ def _row_form(request: HttpRequest, part: Part) -> PayForm:
     typed = kept.data if kept and "step" in kept.data else None
     form = PayForm(typed, prefix=prefix, initial=initial, auto_id=f"{prefix}-%s")
     form.about = part.label
+    if typed is not None and form["seen"].value() != str(part.seen):
+        form.data = form.data.copy()
+        form.data[form.add_prefix("seen")] = part.seen
+        form.went_on = True
     if typed is not None:
         form.is_valid()
     return form

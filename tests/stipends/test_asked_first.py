@@ -7,13 +7,17 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Application
+from stipends.actions.agree import divide_agreement
+from stipends.actions.follow_up import correct_payment
 from stipends.models import Installment
+from stipends.parts import Terms
 from tests.factories.applications import apply
 from tests.factories.calls import closed, redated
 from tests.factories.paying import check, paid, returned, status_of
 from tests.factories.payment_files import of_rows
 from tests.factories.staff import signed_in
-from tests.factories.story import approved
+from tests.factories.story import approved, seated
+from tests.refusals import refuses
 
 LONG_AGO = timedelta(days=40)
 EARLY = "The check is really dated before the approval"
@@ -111,3 +115,83 @@ def test_check_by_mail_without_an_address_is_pointed_out(call, cast, finance) ->
     for each, is_warned in ((part, True), (housed, False)):
         page = finance.get(f"/staff/payments/{each.pk}/").content.decode()
         assert ("We have no address of this member" in page) is is_warned
+
+
+NOWHERE = "It was really mailed: finance knows where to"
+
+
+@pytest.mark.django_db
+def test_check_by_mail_without_an_address_is_asked_about_first(call, cast, finance) -> None:
+    part = approved(apply(call, home={"street": ""}), cast).installment
+    closed(call)
+    page = post(finance, part, typed(part))
+    assert NOWHERE in page and "we have no address of this member" in page
+    assert status_of(part) == "approved"
+    given = {"step": "paid", "part": [part.pk]}
+    given |= {f"part-{part.pk}-{name}": value for name, value in typed(part).items()}
+    page = finance.post("/staff/payments/mark/", given, follow=True).content.decode()
+    assert NOWHERE in page and status_of(part) == "approved"
+    post(finance, part, typed(part, method="check_picked_up"))
+    assert status_of(part) == "paid"
+    path = f"/staff/payments/{part.pk}/correct/"
+    mailed = typed(part) | {"reason": "It was mailed."}
+    page = finance.post(path, mailed, follow=True).content.decode()
+    assert NOWHERE in page and part.entries.latest("pk").kind == "paid"
+    finance.post(path, mailed | {"despite": "no_address"}, follow=True)
+    assert part.entries.latest("pk").kind == "corrected"
+
+
+@pytest.mark.django_db
+def test_corrected_number_of_another_check_is_asked_about_first(call, cast, finance) -> None:
+    one, other = (approved(apply(call), cast).installment for _ in range(2))
+    paid(one, cast, check("a77"))
+    paid(other, cast, check("B1"))
+    path = f"/staff/payments/{other.pk}/correct/"
+    given = typed(other, "A77") | {"reason": "Typing."}
+    page = finance.post(path, given, follow=True).content.decode()
+    assert SAME in page and f"{person_of(one).reference} has this number too." in page
+    assert other.entries.latest("pk").kind == "paid"
+    with refuses("not_confirmed"):
+        correct_payment(
+            by=cast.finance, installment=other, payment=check("a77"), reason="So.", despite=[]
+        )
+    finance.post(path, given | {"despite": "same_number"}, follow=True)
+    assert other.entries.latest("pk").number == "A77"
+    picked_up = typed(other, "A77", method="check_picked_up") | {"reason": "Picked up."}
+    finance.post(path, picked_up, follow=True)
+    assert other.entries.latest("pk").method == "check_picked_up", "asked about once"
+
+
+@pytest.mark.django_db
+def test_page_that_is_outdated_leads_to_the_one_of_now(call, cast, finance) -> None:
+    part = approved(apply(call), cast).installment
+    path = f"/staff/payments/{part.pk}/"
+    old = typed(part)
+    paid(part, cast)
+    returned(part, cast)
+    page = post(finance, part, old)
+    assert "somebody else was first" in page
+    assert f'href="{path}">Look at it as it is now</a>' in page
+    assert "Look at it as it is now" not in finance.get(path).content.decode()
+    given = {"step": "paid", "part": [part.pk]}
+    given |= {f"part-{part.pk}-{name}": value for name, value in (old | {"number": "9"}).items()}
+    page = finance.post("/staff/payments/mark/", given, follow=True)
+    assert "Something was noted about this one meanwhile" in page.content.decode()
+    assert status_of(part) == "returned"
+    again = page.content.decode().partition(f'name="part-{part.pk}-seen" value="')[2]
+    given |= {f"part-{part.pk}-seen": again.partition('"')[0]}
+    finance.post("/staff/payments/mark/", given, follow=True)
+    assert status_of(part) == "reissued"
+
+
+@pytest.mark.django_db
+def test_parts_that_were_changed_meanwhile_lead_to_those_of_now(call, cast) -> None:
+    part = seated(apply(call), cast)
+    coordinator, path = signed_in(cast.coordinator), f"/staff/stipends/{part.agreement_id}/"
+    sent = {"seen": part.pk, "amount_1": "1200", "due_on_1": timezone.localdate()}
+    terms = [Terms(60_000, due_on=part.due_on), Terms(60_000, due_on=part.due_on)]
+    divide_agreement(by=cast.coordinator, agreement=part.agreement, parts=terms, seen=[part.pk])
+    sent |= {"despite": "less"}
+    page = coordinator.post(f"{path}divide/", sent, follow=True).content.decode()
+    assert "The parts were changed meanwhile" in page
+    assert f'href="{path}">Look at it as it is now</a>' in page

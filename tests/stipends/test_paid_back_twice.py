@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from stipends.actions.agree import pay_back
 from stipends.enums import InstallmentKind
@@ -77,3 +78,23 @@ def test_desk_opens_the_call_with_something_to_pay(call, cast) -> None:
     assert page.context["call"] == other
     assert f"/staff/payments/{part.pk}/" in page.content.decode()
     assert finance.get("/staff/payments/", {"call": shown.slug}).context["call"] == shown
+
+
+@pytest.mark.django_db
+def test_same_refund_of_another_day_is_asked_about_for_a_month(call, cast, coordinator) -> None:
+    agreement = seated(apply(call), cast).agreement
+    add(coordinator, agreement, "12")
+    added = agreement.installments.filter(kind=InstallmentKind.TRANSPORT)
+    added.update(due_on=timezone.localdate() - timedelta(days=5))
+    page = add(coordinator, agreement, "12")
+    assert TWICE in page and "was added on" in page and paid_back(agreement) == 1
+    added.update(due_on=timezone.localdate() - timedelta(days=40))
+    add(coordinator, agreement, "12")
+    assert paid_back(agreement) == 2
+
+
+@pytest.mark.django_db
+def test_amount_is_asked_for_in_all(call, cast, coordinator) -> None:
+    agreement = seated(apply(call), cast).agreement
+    page = coordinator.get(f"/staff/stipends/{agreement.pk}/").content.decode()
+    assert "How much in all, in dollars" in page and "not how much a meeting" in page
