@@ -1,7 +1,7 @@
 """What there is to do about stipends: approve them, pay them, pay again what came back."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from urllib.parse import urlencode
 
@@ -21,10 +21,10 @@ from stipends.queries import APPLICATION, came_back, paid_twice, to_approve, to_
 
 def stipends(person: User, _call: Call | None) -> Items:
     """What a coordinator approves, and more money that another one asked for."""
-    due = _waiting(to_approve(), "open_since")
-    words = due.longest or "Finance pays once they are approved."
-    url = due.url("stipend-list")
-    yield Item("Stipends to approve", url, "Approve", due.count, words, due.since, is_urgent=True)
+    for due in _waiting_in_each_call(to_approve(), "open_since"):
+        words, url = due.longest or "Finance pays once they are approved.", due.url("stipend-list")
+        title = f"Stipends to approve{due.of_call}"
+        yield Item(title, url, "Approve", due.count, words, due.since, is_urgent=True)
     back = _waiting(came_back(), "last_day")
     words = _told_of_return(back) if back.count else "Finance pays again."
     url = f"{back.url('stipend-list')}#came-back"
@@ -90,6 +90,7 @@ class Waiting:
     since: datetime | None = None
     reference: str = ""
     slug: str = ""
+    of_call: str = ""  # the words that tell it from another call's, where several have some
 
     @property
     def longest(self) -> str:
@@ -104,6 +105,16 @@ class Waiting:
         """The page of the call in which somebody waits longest."""
         asked = urlencode(({"call": self.slug} if self.slug else {}) | query)
         return reverse(f"staff:{page}") + (f"?{asked}" if asked else "")
+
+
+def _waiting_in_each_call(found: QuerySet[Installment], since: str) -> list[Waiting]:
+    """One for each call, since the page lists those of one; one of nobody where nobody waits."""
+    calls = Call.objects.filter(pk__in=found.order_by().values(f"{APPLICATION}__call"))
+    each = [_waiting(found.filter(**{f"{APPLICATION}__call": call}), since) for call in calls]
+    if len(each) < 2:
+        return each or [Waiting()]
+    names = {call.slug: call.title for call in calls}
+    return [replace(waiting, of_call=f": {names[waiting.slug]}") for waiting in each]
 
 
 def _waiting(found: QuerySet[Installment], since: str) -> Waiting:

@@ -192,8 +192,15 @@ def _value(options: Options, name: str, context: Context) -> Any:
 
 
 @register.simple_tag
-def tick(name: str, key: str, chosen: Container[str] = (), words: str = "") -> SafeString:
-    """A box that chooses a row, for what is done to all chosen ones; `words` name it."""
-    box = '<input type="checkbox" name="{}" value="{}" aria-label="Choose {}"{}>'
+def tick(
+    name: str, key: str, chosen: Container[str] = (), words: str = "", cents: int | None = None
+) -> SafeString:
+    """A box that chooses a row, for what is done to all chosen ones; `words` name it.
+
+    What is chosen comes to the sum of the `cents`, which the page then says.
+    """
+    box = '<input type="checkbox" name="{}" value="{}" aria-label="Choose {}"{}{}>'
     checked = format_html(" {}", "checked") if key in chosen else ""
-    return format_html(f'<label class="tick-box">{box}</label>', name, key, words or key, checked)
+    amount = format_html(' data-cents="{}"', cents) if cents is not None else ""
+    of_row = (name, key, words or key, amount, checked)
+    return format_html(f'<label class="tick-box">{box}</label>', *of_row)

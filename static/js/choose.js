@@ -8,9 +8,17 @@
 
   const boxes = Array.from(form.querySelectorAll(".tick-box input"));
 
+  function dollars(cents) {
+    const digits = cents % 100 ? 2 : 0;
+    const shown = { style: "currency", currency: "USD", minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return (cents / 100).toLocaleString("en-US", shown);
+  }
+
   function count() {
-    const chosen = boxes.filter(function (box) { return box.checked; }).length;
-    told.textContent = (chosen ? told.dataset.some : told.dataset.none).replace("{number}", chosen);
+    const chosen = boxes.filter(function (box) { return box.checked; });
+    const cents = chosen.reduce(function (sum, box) { return sum + Number(box.dataset.cents || 0); }, 0);
+    const words = chosen.length ? told.dataset.some : told.dataset.none;
+    told.textContent = words.replace("{number}", chosen.length).replace("{sum}", dollars(cents));
   }
 
   const all = form.querySelector("[data-choose-all]");

@@ -19,14 +19,16 @@ from core.paging import is_number
 from core.permissions import Permission
 from core.staff_site import staff_page, staff_site
 from core.tables import short_table
+from core.templatetags.money import dollars
 from selection.enums import Caution
 from stipends import queries
 from stipends.actions.approve import approve_stipends
 from stipends.budget import budget_of, pace_of
 from stipends.enums import StipendStatus
 from stipends.forms import MoreMoneyForm
-from stipends.models import BudgetIncrease
+from stipends.models import Agreement, BudgetIncrease
 from stipends.parts import Part
+from stipends.replaced import replaced_among
 from stipends.views.paying import chosen_parts, of_call
 
 APPROVE = "approve"  # the form of the list
@@ -47,8 +49,7 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
     call, calls = selected_call(request.GET.get("call", ""))
     parts = queries.parts_in(call) if call else []
     waiting = [part for part in parts if part.status == StipendStatus.TO_APPROVE]
-    withdrew = ApplicationStatus.WITHDRAWN
-    now = [part for part in waiting if part.is_due and part.application.status != withdrew]
+    now = [part for part in waiting if part.can_be_approved]
     now.sort(key=lambda part: part.installment.open_since)
     kept = kept_of(request, APPROVE)
     context = {
@@ -57,7 +58,6 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
         "calls": calls,
         "to_approve": short_table(request, now, sorts=SORTS, name="due", keep=["call"]),
         "chosen": _ids(kept.data.getlist("part")) if kept else set(),
-        "can_be_approved": any(part.can_be_approved for part in now),
         "coming": [part for part in waiting if part not in now],
         "others": short_table(
             request,
@@ -71,7 +71,7 @@ def stipend_list(request: HttpRequest) -> HttpResponse:
         "on_paper": [each for each in queries.by_member(parts) if each.application.pk in unreached],
         "not_a_resident": ResidencyStatus.NOT_A_RESIDENT,
         "unchecked": Caution.UNCHECKED,
-        "withdrawn": withdrew,
+        "withdrawn": ApplicationStatus.WITHDRAWN,
         "without_stipend": queries.without_stipend(call) if call else [],
         "pace": pace_of(parts),
         **of_budget(call),
@@ -97,12 +97,15 @@ def of_budget(call: object) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stipends_approve(request: HttpRequest) -> HttpResponse:
     """Approve what was ticked, all or none; asked first where nobody checked where they live."""
+    kept = kept_of(request)
+    asked = request.POST if request.method == "POST" else kept and kept.data
+    if asked and (changed := replaced_among(_ids(asked.getlist("part")))):
+        return _look_again(request, changed, asked)
     if request.method == "POST":
         parts, gone = _chosen(request.POST)
         if parts and ("step" in request.POST or not any(part.is_unchecked for part in parts)):
             return _approve(request, parts, gone)
         return redirect_back(request)
-    kept = kept_of(request)
     parts, gone = _chosen(kept.data) if kept else ([], [])
     if not parts:
         for words in meanwhile(gone) or ["Choose some that wait for approval first."]:
@@ -120,6 +123,21 @@ def stipends_approve(request: HttpRequest) -> HttpResponse:
         "budget": budget_of(parts[0].application.call),
     }
     return staff_site.render(request, "stipends/stipends_approve.html", context)
+
+
+def _look_again(
+    request: HttpRequest, changed: Sequence[Agreement], asked: QueryDict
+) -> HttpResponse:
+    """Back to the list, where what was ticked and is still there stays ticked."""
+    applications = [agreement.decision.application for agreement in changed]
+    who = phrases.listed(sorted(each.reference for each in applications))
+    messages.error(
+        request,
+        f"The parts of {who} were changed meanwhile, so nothing is approved. Look at the new parts,"
+        " and tick them if they are right. Your other ticks are kept.",
+    )
+    request.POST = asked
+    return redirect_back(request, to=of_call("stipend-list", applications[0].call), name=APPROVE)
 
 
 def _ids(typed: Iterable[str]) -> set[int]:
@@ -163,10 +181,11 @@ def _approve(request: HttpRequest, parts: list[Part], gone: list[Part]) -> HttpR
         if len(parts) > 1:
             messages.info(request, "Nothing is approved: leave these out, or settle them first.")
         return redirect_back(request, to=back, name=APPROVE)
+    are = f"{len(parts)} {'is' if len(parts) == 1 else 'are'}"
     words = (
         f"The stipend of {parts[0].application} is approved."
         if len(parts) == 1 and not gone
-        else f"{len(parts)} {'is' if len(parts) == 1 else 'are'} approved."
+        else f"{are} approved. Together: {dollars(sum(part.amount_cents for part in parts))}."
     )
     messages.success(request, words)
     for words in meanwhile(gone):
