@@ -171,6 +171,7 @@ NOBODY_TYPES = {
     "invitation": "invited_at expires_at accepted_at taken_back_at",
     "jobrun": "succeeded_at failed_at",
     "lateentry": "decided_at erased_at",
+    "leftoutrow": "settled_at",
     "legalhold": "lifted_at",
     "letter": "printed_at returned_at",
     "lettertemplate": "checked_at",

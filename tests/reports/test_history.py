@@ -291,7 +291,7 @@ def test_history_belongs_to_its_application_whatever_table_it_is_in(call, cast) 
     kinds = {event.part.kind for event in events}
     reaches = {k for k, p in parts().items() if p.root.__name__ == "Application"}
     online = {"paperentry", "scannedpage", "lateentry", "translation", "answerlanguage"}
-    elsewhere = {"importedrow", "handedoutanswer"}
+    elsewhere = {"importedrow", "handedoutanswer", "leftoutrow"}
     known_to_nobody = {"duplicatemark", "conflict", "listedperson", "otherperson"}
     as_usual = {"wantedreadings", "lock", "apart", "attendance", "askedreserve", "needinenglish"}
     assert reaches - kinds == online | elsewhere | known_to_nobody | as_usual
