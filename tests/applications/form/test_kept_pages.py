@@ -19,9 +19,17 @@ from tests.factories.calls import redated
 PAGES = ["/en/", "/ar/", "/en/{slug}/", "/ar/{slug}/", "/en/{slug}/paper/", "/en/about/privacy/"]
 
 
+@pytest.fixture
+def clock(monkeypatch) -> list[float]:
+    """This process's clock, which stands still but for the test's own additions."""
+    now = [time.monotonic()]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
-def test_page_is_drawn_once_for_all_readers(call, django_assert_num_queries, page) -> None:
+def test_page_is_drawn_once_for_all_readers(call, clock, django_assert_num_queries, page) -> None:
     address = page.format(slug=call.slug)
     first = Client().get(address)
     with django_assert_num_queries(0):
@@ -52,14 +60,6 @@ def test_page_that_is_kept_says_at_once_that_the_call_has_closed(call, client) -
     while timezone.now() <= closing.closes_at:
         time.sleep(0.05)
     assert f"{address}apply/eligibility/" not in client.get(address).content.decode()
-
-
-@pytest.fixture
-def clock(monkeypatch) -> list[float]:
-    """This process's clock, which stands still but for the test's own additions."""
-    now = [time.monotonic()]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    return now
 
 
 @pytest.mark.django_db
