@@ -162,7 +162,9 @@ def on_members(call: Call, cast: Cast) -> dict[str, Attempt]:
         "void": lambda by: void_stipend(by=by, installment=due, reason="So."),
         "pay": lambda by: pay_stipend(by=by, installment=part, payment=paying.check()),
         "clear": lambda by: note_cleared(by=by, **today),
-        "note that it came back": lambda by: note_payment_return(by=by, cause=Cause.LOST, **today),
+        "note that it came back": lambda by: note_payment_return(
+            by=by, cause=Cause.ADDRESS, **today
+        ),
         "correct": lambda by: correct_payment(
             by=by, installment=out, payment=paying.check("2"), reason="So."
         ),

@@ -153,9 +153,10 @@ def approve_and_pay(coordinator: Visitor, finance: Visitor, reference: str) -> P
     assert NAME not in payments.html
     page = finance.open(re.search(r"/staff/payments/\d+/", payments.html)[0])
     today = timezone.localdate().isoformat()
-    return finance.send(
-        page, page.form(with_field="number"), method="check_by_mail", number="10442", day=today
-    )
+    given = {"number": "10442", "day": today}
+    asked = finance.send(page, page.form(with_field="number"), method="check_by_mail", **given)
+    assert "no address" in asked.text  # they told only their neighborhood, and pick it up
+    return finance.send(asked, asked.form(with_field="number"), method="check_picked_up", **given)
 
 
 @pytest.mark.django_db(transaction=True)
