@@ -47,7 +47,8 @@ class Coordinator:
     def read_letters(self) -> list[str]:
         """Each text in turn, as the page leads; their titles."""
         titles = []
-        self.page.locator(".seen-wait a").first.click()
+        with self.page.expect_navigation():
+            self.page.locator(".seen-wait a").first.click()
         while True:
             titles.append(self.page.locator("h1").inner_text())
             self.look(self.page)
