@@ -83,7 +83,8 @@ def test_exact_price_is_in_the_list_with_the_way_to_have_it(
     page = opened(coordinator, open=people[2].reference, exact="1")
     points = re.search(r"exactly ([\d.]+) points less", words(page))[1]
     assert "lock them in and propose again" in words(page)
-    assert re.search(r'Would leave the proposal:\s+<a class="ref" href="[^"]*open=', page.content.decode())
+    leaves = r'Would leave the proposal:\s+<a class="ref" href="[^"]*open='
+    assert re.search(leaves, page.content.decode())
     row = row_of(opened(coordinator), people[2])
     assert points in row and "≥" not in row
     lock = opened(coordinator, lock=people[2].reference)
