@@ -186,7 +186,7 @@ class LedgerEntry(models.Model):
                 name="a_lost_check_was_stopped_at_the_bank",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                condition=pgtrigger.Q(new__cause=Cause.LOST.value),
+                condition=pgtrigger.Q(new__kind=EntryKind.FAILED.value),
                 func=body("stipends", "a_lost_check_was_stopped_at_the_bank"),
             ),
             pgtrigger.Trigger(
