@@ -16,6 +16,7 @@
       event.preventDefault();
       button.click();
     });
+    button.hidden = false; // not before: a press would do nothing
   });
 
   document.addEventListener("allauth.error", function (event) {

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from core.models import User
 from tests.browser import inspection
@@ -112,6 +112,19 @@ def test_passkey_from_the_first_sign_in_to_the_next(live_server, cast, page) -> 
     expect(page.get_by_text("One more thing before you start")).to_be_visible()
     assert not Authenticator.objects.exists()
     assert complaints == []
+
+
+def test_passkey_cannot_be_pressed_before_its_script_has_come(live_server, cast, page) -> None:
+    give_authenticator(page)
+    sign_in(page, live_server.url)
+    held_back: list[Route] = []
+    page.route("**/passkeys*.js", lambda route: held_back.append(route))
+    page.get_by_role("link", name="Add a passkey").click(no_wait_after=True)
+    expect(page.get_by_label("What to call it")).to_be_visible()
+    expect(page.get_by_role("button", name="Add a passkey")).to_be_hidden()
+    held_back[0].continue_()
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.locator(".codes li")).to_have_count(10)
 
 
 def test_passkey_of_another_device_says_so_and_a_code_still_works(
