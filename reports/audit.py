@@ -22,7 +22,7 @@ from reports.history_parts import ALONE, NAMED, Model, parts
 from reports.history_values import kind_in_words
 from reports.history_words import in_words
 
-CHANGES_ON_A_PAGE = 30  # a change takes several lines
+CHANGES_ON_A_PAGE = 25  # a change takes several lines
 
 # By model: the permission to see a record, which also opens its history, and the record's page.
 # Auditors may open the history of everything.

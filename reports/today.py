@@ -15,7 +15,8 @@ from reports import queries
 from reports.mail import mail_waiting
 from reports.today_item import Item, Items
 from reports.today_items import ITEMS, ONCE_RELEASED
-from reviewers.progress import reading_progress
+from reports.today_reviewing import reviewing
+from reviewers.progress import ReadingProgress, reading_progress
 from selection.outreach import outreach_of
 from selection.queries import was_let_go
 from selection.representation import representation_of
@@ -34,7 +35,13 @@ class Todo:
     nothing: list[Item]
 
 
-def todo_of(person: User, call: Call | None) -> Todo:
+def reading_of(person: User, call: Call | None) -> ReadingProgress | None:
+    """How far the call is read, for whoever gives out readings: items and figures have it."""
+    may_see = call is not None and person.may(Permission.ASSIGN_REVIEWS)
+    return reading_progress(call) if may_see else None
+
+
+def todo_of(person: User, call: Call | None, reading: ReadingProgress | None) -> Todo:
     """What a person's permissions let them do, in the order of the work."""
     items = list(_broken(person))
     may = [permission for permission in TASK_OF if person.may(permission)]
@@ -42,6 +49,8 @@ def todo_of(person: User, call: Call | None) -> Todo:
         call is not None and any(each in ONCE_RELEASED for each in may) and was_let_go(call)
     )
     for permission in may:
+        if permission == Permission.ASSIGN_REVIEWS and reading:
+            items += reviewing(call, reading)
         if permission in ITEMS:
             items += ITEMS[permission](person, call)
         if is_decided and permission in ONCE_RELEASED:
@@ -94,9 +103,9 @@ def _second_person(page: str, action: str) -> Items:
         yield Item(title, url, action, 2 - count, words, is_urgent=True, is_broken=True)
 
 
-def figures_of(person: User, call: Call) -> dict[str, Any]:
+def figures_of(person: User, call: Call, reading: ReadingProgress | None) -> dict[str, Any]:
     """How the call goes, as far as this person's permissions show it."""
-    figures: dict[str, Any] = {}
+    figures: dict[str, Any] = {"reviews": reading}
     if person.may(Permission.VIEW_APPLICATIONS):
         applied = queries.applications_to(call)
         figures |= {
@@ -107,8 +116,6 @@ def figures_of(person: User, call: Call) -> dict[str, Any]:
             "applications": applied.all,
             "drafts": queries.drafts_under_way(call),
         }
-    if person.may(Permission.ASSIGN_REVIEWS):
-        figures["reviews"] = reading_progress(call)
     if person.may(Permission.CHOOSE_MEMBERS):
         board = figures["representation"] = representation_of(call)
         figures["outreach"] = outreach_of(board)

@@ -25,7 +25,7 @@ from reports.today_decisions import answers, decisions, elsewhere
 from reports.today_item import Item, Items, count_of, of_call
 from reports.today_members import members
 from reports.today_money import payments, stipends
-from reports.today_reviewing import criteria_to_approve, own_reviews, reviewing
+from reports.today_reviewing import criteria_to_approve, own_reviews
 from selection.attributes import targets_to_approve
 from selection.queries import seated
 
@@ -222,7 +222,6 @@ ITEMS: dict[Permission, Callable[[User, Call | None], Items]] = {
     Permission.TRANSLATE: _translations,
     Permission.HAND_OUT_ANSWERS: _handed_out,
     Permission.REVIEW: own_reviews,
-    Permission.ASSIGN_REVIEWS: reviewing,
     Permission.CHOOSE_MEMBERS: _seats,
     Permission.APPROVE_SENSITIVE_TARGETS: _sensitive_targets,
     Permission.RELEASE_DECISIONS: decisions,

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -107,22 +108,42 @@ class Waiting:
         return reverse(f"staff:{page}") + (f"?{asked}" if asked else "")
 
 
+class Row(NamedTuple):
+    """One part that waits."""
+
+    application: int
+    since: datetime | date
+    reference: str
+    slug: str
+    title: str
+
+
 def _waiting_in_each_call(found: QuerySet[Installment], since: str) -> list[Waiting]:
     """One for each call, since the page lists those of one; one of nobody where nobody waits."""
-    calls = Call.objects.filter(pk__in=found.order_by().values(f"{APPLICATION}__call"))
-    each = [_waiting(found.filter(**{f"{APPLICATION}__call": call}), since) for call in calls]
-    if len(each) < 2:
-        return each or [Waiting()]
-    names = {call.slug: call.title for call in calls}
-    return [replace(waiting, of_call=f": {names[waiting.slug]}") for waiting in each]
+    calls: dict[str, list[Row]] = {}
+    for row in _rows(found, since):
+        calls.setdefault(row.slug, []).append(row)
+    if len(calls) < 2:
+        return [_in_one(rows) for rows in calls.values()] or [Waiting()]
+    return [replace(_in_one(rows), of_call=f": {rows[0].title}") for rows in calls.values()]
 
 
 def _waiting(found: QuerySet[Installment], since: str) -> Waiting:
-    names = (f"{APPLICATION}__reference", f"{APPLICATION}__call__slug")
-    rows = list(found.order_by(since).values_list(APPLICATION, since, *names))
+    return _in_one(_rows(found, since))
+
+
+def _rows(found: QuerySet[Installment], since: str) -> list[Row]:
+    """Whoever waits longest first."""
+    shown = (f"{APPLICATION}__{name}" for name in ("reference", "call__slug", "call__title_en"))
+    return [Row(*row) for row in found.order_by(since).values_list(APPLICATION, since, *shown)]
+
+
+def _in_one(rows: list[Row]) -> Waiting:
     if not rows:
         return Waiting()
-    _longest, longest, *of_longest = rows[0]
-    if not isinstance(longest, datetime):
-        longest = timezone.make_aware(datetime.combine(longest, time.min))
-    return Waiting(len(rows), {application for application, *_rest in rows}, longest, *of_longest)
+    longest = rows[0]
+    since = longest.since
+    if not isinstance(since, datetime):
+        since = timezone.make_aware(datetime.combine(since, time.min))
+    applications = {row.application for row in rows}
+    return Waiting(len(rows), applications, since, longest.reference, longest.slug)

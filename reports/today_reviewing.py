@@ -8,6 +8,7 @@ from core.text import number_of
 from reports.today_item import Item, Items, of_call
 from reviewers import matching, phases, progress
 from reviewers.models import Rubric
+from reviewers.progress import ReadingProgress
 
 
 def own_reviews(person: User, _call: Call | None) -> Items:
@@ -38,10 +39,8 @@ def criteria_to_approve(person: User) -> Items:
         )
 
 
-def reviewing(_person: User, call: Call | None) -> Items:
+def reviewing(call: Call, work: ReadingProgress) -> Items:
     """Readings that wait for a coordinator, once anything is assigned."""
-    if call is None:
-        return
     count = progress.open_work_of_the_gone(call).count()
     words = "Whoever had them has no account or is no reviewer any more. Give them out again."
     url = of_call(call, "reader-list")
@@ -49,7 +48,7 @@ def reviewing(_person: User, call: Call | None) -> Items:
     count, url = matching.undecided(call), of_call(call, "conflict-list")
     words = "Readers listed people whom they know, and applicants have similar names."
     yield Item("Names to compare", url, "Compare", count, words)
-    if not (work := progress.what_waits(call)).assigned:
+    if not work.assigned:
         return
     back, words = number_of(work.given_up, "application"), ""
     if work.given_up:

@@ -15,7 +15,7 @@ from core.staff_site import staff_page, staff_site
 from core.tables import short_table
 from reports import health
 from reports.queries import typed_in_today
-from reports.today import figures_of, todo_of
+from reports.today import figures_of, reading_of, todo_of
 
 # Of what a clerk typed in today.
 SORTS = {
@@ -32,7 +32,8 @@ def today(request: HttpRequest) -> HttpResponse:
     """The home page of the staff site; roles decide what it shows."""
     call, calls = selected_call(request.GET.get("call", ""))
     person = request.user
-    todo = todo_of(person, call)
+    reading = reading_of(person, call)
+    todo = todo_of(person, call, reading)
     context: dict[str, Any] = {
         "title": "Today",
         "call": call,
@@ -49,7 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
         typed = typed_in_today(person)
         context["typed"] = short_table(request, typed, sorts=SORTS, name="typed", keep=["call"])
     if call is not None:
-        context |= figures_of(person, call)
+        context |= figures_of(person, call, reading)
     return staff_site.render(request, "reports/today.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest, JSONObject
@@ -12,25 +11,27 @@ from applications.models import Application, Call
 from core.models import User
 from reviewers import queries
 from reviewers.enums import GIVEN_UP, STANDING, UNDER_WAY, ReviewPurpose, ReviewStatus
-from reviewers.models import RankingRule, Reader, Review
+from reviewers.models import Reader, Review
 from reviewers.readers import can_read, readers_of, standing_reviews
 
-FEWEST_READINGS = 2  # where no rule is fixed yet
 _DONE = Count("pk", filter=Q(status=ReviewStatus.SUBMITTED))
 
 
 @dataclass(frozen=True)
 class ReadingProgress:
-    """Reviews that are in, out of those assigned.
+    """Reviews that are in, out of those assigned, and what waits for coordinators.
 
     `with_too_few` applications have fewer than `fewest` readers, or none: their reviews are not
-    among those assigned.
+    among those assigned. `lacking` readings are wanted and nobody has them; from `given_up` of
+    their applications a reader stepped back.
     """
 
     done: int
     assigned: int
     fewest: int
     with_too_few: int
+    lacking: int
+    given_up: int
 
     @property
     def open(self) -> int:
@@ -40,14 +41,31 @@ class ReadingProgress:
 
 def reading_progress(call: Call) -> ReadingProgress:
     """Two queries, whatever the number of applications."""
-    rule = RankingRule.objects.filter(call=call).first()
-    fewest = rule.fewest_readings if rule else FEWEST_READINGS
-    counted = queries.with_review_counts(call).aggregate(
-        done=Coalesce(Sum("reviews_submitted"), 0),
-        assigned=Coalesce(Sum("reviews_assigned"), 0),
-        with_too_few=Count("pk", filter=Q(reviews_assigned__lt=fewest)),
+
+    def reviews(*statuses: ReviewStatus) -> Count:
+        which = Q(reviews__purpose=ReviewPurpose.COUNTS, reviews__status__in=statuses)
+        return Count("reviews", filter=which)
+
+    rule = queries.rule_of(call)
+    wants = Coalesce("wanted_readings__readings", rule.readings)
+    counted = (
+        eligible_applications()
+        .filter(call=call)
+        .annotate(
+            submitted=reviews(ReviewStatus.SUBMITTED),
+            has=reviews(*STANDING),
+            gone=reviews(*GIVEN_UP),
+            lacks=Greatest(wants - F("has"), 0),
+        )
+        .aggregate(
+            done=Coalesce(Sum("submitted"), 0),
+            assigned=Coalesce(Sum("has"), 0),
+            with_too_few=Count("pk", filter=Q(has__lt=rule.fewest_readings)),
+            lacking=Coalesce(Sum("lacks"), 0),
+            given_up=Count("pk", filter=Q(lacks__gt=0, gone__gt=0)),
+        )
     )
-    return ReadingProgress(fewest=fewest, **counted)
+    return ReadingProgress(fewest=rule.fewest_readings, **counted)
 
 
 def lacking(call: Call) -> QuerySet[Application]:
@@ -61,49 +79,6 @@ def lacking(call: Call) -> QuerySet[Application]:
         )
     )
     return applications.annotate(lacks=F("wants") - F("has")).filter(lacks__gt=0)
-
-
-def readings_lacking(call: Call) -> int:
-    """Readings that are wanted and that nobody has: they are not among those assigned."""
-    return sum(lacking(call).values_list("lacks", flat=True))
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for coordinators: readings that lack a reader, reviews that are not in.
-
-    `given_up`: applications among those that lack one, from which a reader stepped back.
-    """
-
-    assigned: int
-    open: int
-    lacking: int
-    given_up: int
-
-
-def what_waits(call: Call) -> Waiting:
-    """In one query, for Today."""
-
-    def reviews(**which: Any) -> Count:
-        return Count("reviews", filter=Q(reviews__purpose=ReviewPurpose.COUNTS, **which))
-
-    rule = RankingRule.objects.filter(call=call).values("readings")
-    wants = Coalesce("wanted_readings__readings", Subquery(rule), RankingRule().readings)
-    applications = eligible_applications().filter(call=call)
-    counted = applications.annotate(
-        has=reviews(reviews__status__in=STANDING),
-        under_way=reviews(reviews__status__in=UNDER_WAY),
-        gone=reviews(reviews__status__in=GIVEN_UP),
-        lacks=Greatest(wants - F("has"), 0),
-    )
-    return Waiting(
-        **counted.aggregate(
-            assigned=Coalesce(Sum("has"), 0),
-            open=Coalesce(Sum("under_way"), 0),
-            lacking=Coalesce(Sum("lacks"), 0),
-            given_up=Count("pk", filter=Q(lacks__gt=0, gone__gt=0)),
-        )
-    )
 
 
 @dataclass(frozen=True)

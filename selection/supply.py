@@ -3,16 +3,15 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from applications.enums import PlaceKind
 from applications.form.queries import eligible_applications, neighborhoods
 from applications.models import Call, Neighborhood
 from applications.records.queries import lives_elsewhere, search_entries
-from selection.board import pool_of
 from selection.models import Target
 
 _SHOWN = ("slug", "kind", "name_en", "tile_row", "tile_column", "tile_label")  # of a place
@@ -65,19 +64,20 @@ class Supply:
 
 def supply_of(call: Call) -> Supply:
     """In two queries."""
-    eligible = eligible_applications().filter(call=call)
-    entries = search_entries({}).filter(pk__in=eligible).order_by()
-    rows = list(
-        entries.values_list("neighborhood").annotate(
-            applied=Count("pk"), able=Count("pk", filter=~lives_elsewhere())
-        )
-    )
+    rows = list(_counted_by_place().filter(pk__in=eligible_applications().filter(call=call)))
     places = neighborhoods().select_related("cluster")
     return Supply(
         places=list(places.only(*_SHOWN, "cluster__slug", "cluster__name")),
         applied={place: applied for place, applied, _able in rows},
         able={place: able for place, _applied, able in rows if able},
     )
+
+
+@cache
+def _counted_by_place() -> QuerySet:
+    """Only ever copied: with its subqueries, building it costs a page more than asking does."""
+    places = search_entries({}).order_by().values_list("neighborhood")
+    return places.annotate(applied=Count("pk"), able=Count("pk", filter=~lives_elsewhere()))
 
 
 _TOWARD = """
@@ -90,15 +90,22 @@ _TOWARD = """
 """
 
 
+@cache
+def _pool() -> tuple[str, tuple[object, ...]]:
+    """Everybody who can be chosen in any call, as SQL and what it is given: written once."""
+    pool = eligible_applications().exclude(lives_elsewhere()).order_by()
+    return pool.values("pk").query.sql_with_params()
+
+
 def supply_toward(call: Call, targets: Sequence[Target], pool: int) -> list[int]:
     """How many can be chosen toward each of these targets, saved or not; `pool` is all of them."""
     asked = [
         {"place": at, "attribute": target.attribute_id, "values": target.values}
         for at, target in enumerate(targets)
     ]
-    sql, given = pool_of(call).order_by().values("pk").query.sql_with_params()
+    pool_sql, given = _pool()
     with connection.cursor() as cursor:
-        cursor.execute(_TOWARD.format(pool=sql), [json.dumps(asked), call.pk, *given])
+        cursor.execute(_TOWARD.format(pool=pool_sql), [json.dumps(asked), call.pk, *given])
         having = dict(cursor.fetchall())
     return [turned(target, having.get(at, 0), pool) for at, target in enumerate(targets)]
 

@@ -141,10 +141,20 @@ class Namesake:
 
 
 def namesakes(call: Call, names: Iterable[str]) -> dict[str, list[Namesake]]:
-    """Name → applications to `call` under a similar one, those with a part of it last.
+    """Name → applications to `call` under a similar one, those with a part of it last."""
+    found = similar_names(call, names)
+    contacts = addressees([entry.pk for entries in found.values() for entry, _perhaps in entries])
+    return {
+        name: [
+            Namesake(entry.application, contacts[entry.pk].name, is_perhaps)
+            for entry, is_perhaps in entries
+        ]
+        for name, entries in found.items()
+    }
 
-    In a fixed number of queries.
-    """
+
+def similar_names(call: Call, names: Iterable[str]) -> dict[str, list[tuple[DuplicateKey, bool]]]:
+    """The same by search keys, and whether only perhaps; in a fixed number of queries."""
     key_of = _name_keys(list(dict.fromkeys(names)))
     similar = Q()
     for key in filter(None, key_of.values()):
@@ -154,14 +164,7 @@ def namesakes(call: Call, names: Iterable[str]) -> dict[str, list[Namesake]]:
     entries = DuplicateKey.objects.filter(similar, call=call).order_by("pk")
     entries = entries.exclude(application__status=ApplicationStatus.WITHDRAWN)
     found = _by_index(entries.select_related("application"))
-    contacts = addressees([entry.pk for entry in found])
-    return {
-        name: [
-            Namesake(entry.application, contacts[entry.pk].name, is_perhaps)
-            for entry, is_perhaps in _named(key, found)
-        ]
-        for name, key in key_of.items()
-    }
+    return {name: list(_named(key, found)) for name, key in key_of.items()}
 
 
 def _named_like(column: str, key: str) -> Q:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Q, QuerySet, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from applications.enums import TEXT_KINDS, TranslationStatus
 from applications.form.queries import eligible_applications
@@ -129,33 +129,42 @@ def counts(*, by: User, moment: datetime) -> Counts:
 
     The database only counts each kind: to say in it what each list has takes a page longer.
     """
-    theirs = Translation.objects.filter(_is_not_for(by, moment))
-    lines = (
+    counted = list(
         written_answers()
         .order_by()
-        .exclude(first_id__in=theirs.values("answer"))
-        .annotate(is_in_doubt=ExpressionWrapper(_IS_IN_DOUBT, BooleanField()))
-        .values_list("language", "translation_status", "is_in_doubt")
+        .annotate(standing=_standing(by, moment))
+        .values_list("language", "is_marked", "looks_like", "standing")
         .annotate(Count("pk"))
     )
-    counted, read = list(lines), languages_read_by(by)
+    read = languages_read_by(by)
     to_translate: Counter[str] = Counter()
     to_check = in_doubt = 0
-    for language, status, is_in_doubt, count in counted:
-        in_doubt += count * is_in_doubt
+    for language, is_marked, looks_like, standing, count in counted:
+        if standing == _NOT_FOR_THEM:
+            continue
+        if language == ENGLISH.code and looks_like and not is_marked:
+            in_doubt += count
         if read and language not in read:
             continue
-        to_check += count * (status == TranslationStatus.TO_CHECK)
-        if language != ENGLISH.code and status in (None, TranslationStatus.DRAFT):
+        if standing == TranslationStatus.TO_CHECK:
+            to_check += count
+        elif language != ENGLISH.code and standing in (None, TranslationStatus.DRAFT):
             to_translate[language] += count
     return Counts(dict(to_translate), to_check, in_doubt)
 
 
-def _is_not_for(by: User, moment: datetime) -> Q:
-    """Condition on translations that others are at, and on those that are not theirs to check."""
+_NOT_FOR_THEM = "not for them"
+
+
+def _standing(by: User, moment: datetime) -> Subquery:
+    """The status of an answer's translation; of one that others are at, or that is not theirs
+    to check, that it is not for them; None if nobody has begun.
+    """
     own = Q(status=TranslationStatus.TO_CHECK, translated_by=by)
     others = Q(status=TranslationStatus.DRAFT, claimed_at__gt=moment - CLAIMED_FOR)
-    return own | others & ~Q(claimed_by=by)
+    is_not_for_them = own | others & ~Q(claimed_by=by)
+    standing = Case(When(is_not_for_them, then=Value(_NOT_FOR_THEM)), default="status")
+    return Subquery(Translation.objects.filter(answer=OuterRef("first_id")).values_list(standing))
 
 
 def was_ever_queued() -> QuerySet[Answer]:

@@ -64,7 +64,6 @@ def reader_list(request: HttpRequest) -> HttpResponse:
             "progress": progress.reading_progress(call),
             "closed": phases.closed_in_words(call),
             "undecided": matching.undecided(call),
-            "lacking": progress.readings_lacking(call),
             "table": short_table(request, rows, sorts=READER_SORTS, keep=["call"]),
             "form": ReadersAddForm(others=other_reviewers(call)),
         }
