@@ -18,6 +18,7 @@ from config.postgres_roles import Addresses
 SIZES = (1_000, 10_000)
 TIMES = 10
 MOST_MS = 80
+BOARD, MOST_BOARD_MS = "/staff/board/", 100  # P7
 MOST_BYTES = 60_000
 COLUMNS = ("role", "page", "CPU, 1,000", "CPU, 10,000", "kB, 10,000", "SQL", "limit", "met")
 
@@ -47,11 +48,11 @@ def measure(parts: Collection[str] = ()) -> list[tuple]:
     with empty_database() as demo:
         load_demo(environment_of(demo))
         small, large = (_costs(demo, size, parts) for size in SIZES)
-    most = fixed_string.scaled(MOST_MS, 1)
-    limit = f"{most:.0f} × the fixed string, {MOST_BYTES // 1000} kB, equal SQL"
     lines = []
     for (role, path), cost in large.items():
         before = small.get((role, path), cost)
+        most = fixed_string.scaled(MOST_BOARD_MS if path == BOARD else MOST_MS, 1)
+        limit = f"{most:.0f} × the fixed string, {MOST_BYTES // 1000} kB, equal SQL"
         met = cost.times <= most and cost.size <= MOST_BYTES and cost.sql == before.sql
         sql = str(cost.sql) if cost.sql == before.sql else f"{before.sql}, {cost.sql}"
         figures = before.in_words, cost.in_words, f"{cost.size / 1000:.0f}", sql

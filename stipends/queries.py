@@ -182,6 +182,8 @@ def stipends() -> list[Stipend]:
 
 def stipend_of(application: Application) -> Stipend | None:
     """That of one applicant; None where none is due."""
+    if not Agreement.objects.filter(decision__application=application).exists():
+        return None  # as with most people: finding no part of it would cost a page more
     found = installments().filter(**{APPLICATION: application})
     return next(iter(by_member(parts_of(found))), None)
 

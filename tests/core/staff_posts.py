@@ -1,15 +1,20 @@
 """What each member of staff can send from the pages that open for them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
 from django.urls import resolve
 
+from core import languages
 from core.permissions import Role
 from tests.factories.staff import Cast
 from tests.factories.staff_pages import ONLY_POST, OPENS
 from tests.journeys.visitor import Form, Page
+
+CODES = "|".join(re.escape(each.code.replace("-", "_")) for each in languages.ALL)
+NUMBER_OR_LANGUAGE = re.compile(rf"\d+|(?<=_)(?:{CODES})$")
 
 
 def of_role(cast: Cast, role: Role) -> Client:
@@ -43,6 +48,14 @@ def kinds_of_posts(
                 new.append((action, form))
         if new:
             yield name, new
+
+
+def one_of_each_kind(names: Iterable[str]) -> list[str]:
+    """Without those that only a number or a language tells from another: they are handled alike."""
+    kinds: dict[str, str] = {}
+    for name in sorted(names):
+        kinds.setdefault(NUMBER_OR_LANGUAGE.sub("#", name), name)
+    return list(kinds.values())
 
 
 def filled(form: Form) -> dict[str, list[str]]:
