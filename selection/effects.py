@@ -9,6 +9,8 @@ from selection.enums import Balance
 from selection.representation import TargetRow
 from selection.snapshot import Snapshot
 
+MOST_NAMED = 2  # of the targets that stay missed: a board that is begun misses nearly all
+
 
 @dataclass(frozen=True)
 class TargetChange:
@@ -27,20 +29,38 @@ class TargetChange:
         """Whether it is met only before."""
         return self.before.balance == Balance.MET != self.after.balance
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether it is not met afterwards."""
+        return self.after.balance != Balance.MET
+
+    @property
+    def in_words(self) -> str:
+        """ "Dorchester stays over by 1", "South End becomes short by 2"."""
+        before, after = self.before, self.after
+        stays = "stays" if before.missed_by == after.missed_by else "becomes"
+        by = after.missing or after.too_many
+        return f"{after.title} {stays} {after.balance.label} by {by}"
+
 
 @dataclass(frozen=True)
 class Effect:
-    """The board before and after; `gap` is by how many members targets are missed afterwards."""
+    """The board before and after; `gap` is by how many members targets are missed afterwards.
+
+    `most` is how many seats there are; `missed` has the targets that are not met afterwards.
+    """
 
     into: Collection[int]
     out: Collection[int]
     seats: int
     seats_after: int
+    most: int
     met: int
     met_after: int
     targets: int
     gap: int
     changes: list[TargetChange]
+    missed: list[TargetChange]
     total: Decimal
     total_after: Decimal
     firm: int
@@ -64,6 +84,8 @@ class Effect:
     @property
     def price(self) -> str:
         """ "Costs 2.4 points", "Fills 1 empty seat"."""
+        if self.seats_after > max(self.most, self.seats):
+            return f"{self.seats_after - self.most} more than there are seats"
         if not self.is_a_swap:
             more = self.seats_after - self.seats
             seats = "1 seat" if abs(more) == 1 else f"{abs(more)} seats"
@@ -74,15 +96,21 @@ class Effect:
 
     @property
     def for_targets(self) -> str:
-        """ ", meets Dorchester, leaves South End short."; a full stop where nothing changes."""
-        words = []
+        """ ", meets Dorchester. South End becomes short by 1."; a full stop where all stays met."""
+        met = ""
         if self.better and self.met_after == self.targets:
-            words.append("and every target is met")
+            met = ", and every target is met"
         elif self.better:
-            words.append(f"meets {listed(self.better)}")
-        if self.worse:
-            words.append(f"leaves {listed(self.worse)}")
-        return "".join(f", {each}" for each in words) + "."
+            met = f", meets {listed(self.better)}"
+        return f"{met}. {self.left}." if self.left else f"{met}."
+
+    @property
+    def left(self) -> str:
+        """ "Dorchester stays over by 1; South End becomes short by 1"; "" with every target met."""
+        named = [each.in_words for each in self.missed[:MOST_NAMED]]
+        more = len(self.missed) - len(named)
+        others = [f"{more} more {'target' if more == 1 else 'targets'} missed"] if more else []
+        return "; ".join([*named, *others])
 
     @property
     def rows(self) -> list[tuple[str, str, str, str, str]]:
@@ -116,15 +144,6 @@ class Effect:
         """The targets that it meets."""
         return [change.after.title for change in self.changes if change.is_better]
 
-    @property
-    def worse(self) -> list[str]:
-        """The targets that it misses, and by how much: "Dorchester short"."""
-        return [
-            f"{change.after.title} {change.after.balance.label}"
-            for change in self.changes
-            if change.is_worse
-        ]
-
 
 def _in_words(row: TargetRow) -> str:
     """ "1, short"."""
@@ -142,20 +161,19 @@ def effect_of(snapshot: Snapshot, into: Collection[int], out: Collection[int]) -
     gone = [each for each in out if each in snapshot.able]
     members = (snapshot.able - set(gone)) | set(into)
     after = [_after(snapshot, row, into, gone) for row in rows]
+    both = [TargetChange(before, now) for before, now in zip(rows, after, strict=True)]
     return Effect(
         into=into,
         out=out,
         seats=len(snapshot.able),
         seats_after=len(members),
+        most=snapshot.representation.seats.most,
         met=snapshot.representation.met,
         met_after=sum(row.balance == Balance.MET for row in after),
         targets=len(rows),
         gap=sum(row.missing + row.too_many for row in after),
-        changes=[
-            TargetChange(before, now)
-            for before, now in zip(rows, after, strict=True)
-            if before.chosen != now.chosen
-        ],
+        changes=[each for each in both if each.before.chosen != each.after.chosen],
+        missed=sorted((each for each in both if each.is_missed), key=lambda it: not it.is_worse),
         total=snapshot.total,
         total_after=snapshot.total_of(members),
         firm=snapshot.firm,

@@ -26,10 +26,10 @@ class Option:
 
     @property
     def in_words(self) -> str:
-        """ ", costs 2.4; South End short"."""
-        price = f", {self.effect.price.removesuffix(' points').lower()}"
-        worse = "".join(f"; {each}" for each in self.effect.worse)
-        return (price if self.effect.is_a_swap else "") + worse
+        """ "Costs 2.4; Dorchester stays over by 1"."""
+        price = self.effect.price.removesuffix(" points") if self.effect.is_a_swap else ""
+        left = self.effect.left or ("every target is met" if self.effect.targets else "")
+        return "; ".join(each for each in (price, left) if each)
 
 
 @dataclass(frozen=True)
@@ -143,9 +143,12 @@ def _pair(snapshot: Snapshot, mover: int, other: int | None) -> tuple[list[int],
 
 
 def _options(snapshot: Snapshot, asked: Asked) -> list[Option]:
-    """The best first: the fewest targets missed, then the best total. Nobody where that will do."""
-    mover = asked.mover
-    if mover in snapshot.people:
+    """The best first: targets missed by the fewest, then the best total.
+
+    Nobody, where that will do: first when somebody leaves, and when nothing is better with a swap.
+    """
+    mover, is_leaving = asked.mover, asked.mover in snapshot.people
+    if is_leaving:
         others = [each for each in asked.others if each not in snapshot.people and each != mover]
         others = [each for each in others if not snapshot.kept_out_by(each) - {mover}]
         may_be_alone = True
@@ -161,7 +164,8 @@ def _options(snapshot: Snapshot, asked: Asked) -> list[Option]:
     options.sort(key=lambda it: (it.effect.gap, it.effect.cost, it.application))
     if may_be_alone:
         alone = Option(None, effect_of(snapshot, *_pair(snapshot, mover, None)))
-        options.insert(0, alone)
+        better = [it for it in options if it.effect.gap < alone.effect.gap]
+        options.insert(0 if is_leaving else len(better), alone)
     return options
 
 

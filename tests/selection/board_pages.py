@@ -34,6 +34,11 @@ def opened(client: Client, **asked: str):
     return page
 
 
+def words(page) -> str:
+    """The text of a page, without its tags."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
+
+
 def verdict_now(call, reader) -> Verdict:
     last = current_run(call)
     return verdict_of(board_now(call), last, barred_among(last.members), reader)
