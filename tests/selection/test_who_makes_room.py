@@ -23,7 +23,7 @@ def test_each_choice_says_which_targets_it_leaves_short_or_over(
     hyde_park(call, most=1)  # three sit
     page = opened(coordinator, move=full[4].reference)
     left = {it.application: it.in_words for it in page.context["plan"].options}
-    assert left[full[2].pk] == "Costs 25.0; Hyde Park, Mattapan stays over by 1"
+    assert left[full[2].pk] == "Costs 25.0; Hyde Park, Mattapan becomes over by 1"
     assert "Costs 25.0 points , meets Roxbury, Mission Hill. Hyde Park" in words(page)
     assert "Best first: nearest to the targets, then least cost." in words(page)
     hyde_park(call, most=2)
