@@ -74,6 +74,9 @@ def note_payment_return(
 def _stopped(part: Installment, cause: Cause, day: date | None) -> date | None:
     """Since when nobody can cash a lost check; None of any other."""
     if cause != Cause.LOST:
+        if day is not None:
+            message = "Only a lost check has this day: leave it empty, or choose “lost on the way”."
+            raise Refused(message, "not_lost", field="stopped_on")
         return None
     if day is None:
         message = "A lost check can still be cashed. Have the bank stop it first: enter that day."
