@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from core.models import User
 from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT
@@ -14,6 +15,8 @@ from tests.browser.pages import PHONE
 from tests.browser.paper_desk import DESK, Clerk
 from tests.browser.pointer_and_keyboard import Finger
 from tests.browser.walk import Look, Person, Walk
+
+expect.set_options(timeout=15_000)  # a machine with other work to do takes its time
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

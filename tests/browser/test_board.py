@@ -163,7 +163,7 @@ def test_two_coordinators_see_each_other_and_none_is_overwritten(
     second.locator(".move [name=reason]").fill("Roxbury, too.")
     second.get_by_role("button", name="Make this move").click()
     expect(second.locator(".message")).to_contain_text(f"{people[5]} is on the board.")
-    expect(first.locator(".board-rail [data-newer]")).to_be_visible(timeout=15_000)
+    expect(first.locator(".board-rail [data-newer]")).to_be_visible()
     first.get_by_role("button", name="Make this move").click()
     expect(first.get_by_role("alert")).to_contain_text("Your move was not made.")
     expect(first.locator(".move [name=reason]")).to_have_value("Someone from Roxbury.")

@@ -238,7 +238,7 @@ def test_stopped_run_says_so_and_leaves_nothing(tmp_path: Path, sent: signal.Sig
     process = started(tmp_path)
     at_work(process)
     os.killpg(process.pid, sent) if sent == signal.SIGINT else process.send_signal(sent)
-    out, stderr = process.communicate(timeout=20)
+    out, stderr = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
     assert "Stopped. Nothing was written." in stderr
     assert "Traceback" not in stderr
@@ -256,7 +256,7 @@ def test_error_of_ours_ends_in_a_sentence() -> None:
 def test_killed_worker_is_spoken_for(tmp_path: Path) -> None:
     process = started(tmp_path)
     os.kill(at_work(process), signal.SIGKILL)
-    _, stderr = process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=60)
     assert process.returncode == 70
     assert "ended from outside (signal 9). Nothing was written." in stderr
     assert left_over(tmp_path) == []
