@@ -4,7 +4,6 @@ As on the translators' pages there are no names, contacts, about-you answers or 
 here no references either: a file names an answer by a number.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from applications.translations.hand_outs import out_now
 from applications.translations.queries import written_answers
 from applications.translations.queue import to_translate
 from applications.words.judging import CHANGED_HERE, Brought, Verdict, meanwhile
+from applications.words.lengths import of_other_length
 from applications.words.marks import addresses
 from applications.words.numbers import differing
 from applications.words.workbook import About, Sent
@@ -28,8 +28,6 @@ from core.models import User
 from core.row_versions import digest
 
 MOST_IN_FILE = 200  # answers: as many as one person reads before they go
-LONG_ENOUGH, TIMES_AS_LONG = 160, 2.2  # the English of the demo's is 0.8 to 1.8 times as long
-_CHINESE = re.compile("[\u3400-\u9fff]")
 LONGEST_TRANSLATION = 12_000  # characters, as on the translators' pages
 HOW = (
     "Write in the yellow cells only. Say what the person says, in their tone; add nothing and "
@@ -47,9 +45,7 @@ ADDED = "{} does not stand in what was written. Take it out."
 LOST = "{} stands in what was written, and not in the English."
 UNTRANSLATED = "This is what was written, unchanged. Is it English?"
 OF_ANOTHER = "This English stands, or stood, at another answer of this file. Were they exchanged?"
-OTHER_LENGTH = (
-    "This is much {} than what was written. Does it belong to this answer, and is it whole?"
-)
+EDITED_ORIGINAL = "Another text stands beside it in the file. Does it say what was written here?"
 OTHER_ORIGINAL = "This is not the answer that stands here. Take the ID that was sent."
 
 
@@ -238,17 +234,22 @@ def judge(
     """Everything about a file that came back, in its order."""
     lines = list(lines)
     verdict = Verdict.of(lines, sent)
+    originals = [line.english.split() for line in lines]  # beside another ID: sorted in part
     says: dict[str, set[str]] = {}  # an English → the originals that have it, now or in the file
     for english, original in [
         *((line.translation, line.english) for line in lines),
         *((each.words, each.english) for each in verdict.brought),
     ]:
         says.setdefault(english, set()).add(original)
+    exchanged = {each.text.key for each in verdict.edited if each.in_file.split() in originals}
     for each in verdict.brought:
         each.faults += _faults(each, sent[each.text.key], by, moment)
+        if each.is_change and each.text.key in exchanged:
+            each.faults += [] if OTHER_ORIGINAL in each.faults else [OTHER_ORIGINAL]
         if each.is_change and OTHER_ORIGINAL not in each.faults:
             _compare(each)
             each.doubts += [OF_ANOTHER] if len(says[each.words]) > 1 else []
+    verdict.ask_about_edited(EDITED_ORIGINAL)
     return verdict
 
 
@@ -260,19 +261,7 @@ def _compare(each: Brought) -> None:
     if each.words == each.english:
         each.doubts.append(UNTRANSLATED)
     each.doubts += differing(each.english, each.words, BY_CODE.get(each.text.answer.language))
-    each.doubts += _of_other_length(each.english, each.words)
-
-
-def _of_other_length(written: str, english: str) -> Iterator[str]:
-    """Whether one of them says so much more that it may be of another answer, or not whole."""
-    there, here = _length(written), _length(english)
-    if max(there, here) >= LONG_ENOUGH and max(there, here) > TIMES_AS_LONG * min(there, here):
-        yield OTHER_LENGTH.format("longer" if here > there else "shorter")
-
-
-def _length(words: str) -> int:
-    """As it compares among languages: a Chinese character says as much as three letters."""
-    return len(words) + 2 * len(_CHINESE.findall(words))
+    each.doubts += of_other_length(each.english, each.words)
 
 
 def _faults(each: Brought, sent: Sent, by: User, moment: datetime) -> Iterator[str]:

@@ -120,6 +120,13 @@ class Verdict:
         """The same, these texts left out."""
         return replace(self, brought=[each for each in self.brought if each.text.key not in keys])
 
+    def ask_about_edited(self, doubt: str) -> None:
+        """Whether the words of a text are its own, where the file has another one beside them."""
+        edited = {each.text.key for each in self.edited}
+        for each in self.brought:
+            if each.is_change and each.text.key in edited:
+                each.doubts.append(doubt)
+
     @property
     def seal(self) -> str:
         """A digest of what is shown, which any change of it changes."""
@@ -170,7 +177,6 @@ def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict
     verdict = Verdict.of(texts, sent)
     brought = verdict.brought
     called = {text.translation: text.english for text in texts if text.translation}
-    edited = {each.text.key for each in verdict.edited}
     for each in brought:
         told = sent[each.text.key]
         each.faults += () if _is_its_own_correction(each, told) else meanwhile(each, told)
@@ -179,7 +185,7 @@ def judge(scope: Scope, language: Language, sent: Mapping[str, Sent]) -> Verdict
             each.doubts += doubts(each.english, each.words, language)
             each.doubts += _says_another(each, called.get(each.words, each.english))
             each.doubts += [UNTRANSLATED] if _is_english(each, language) else []
-            each.doubts += [EDITED] if each.text.key in edited else []
+    verdict.ask_about_edited(EDITED)
     for row in {each.text.row: None for each in brought if each.is_change}:
         _check_like_the_page([each for each in brought if each.text.row == row], row, language)
     return verdict

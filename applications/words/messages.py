@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation import to_locale
 
 from applications.form.wording_checks import Text, text_of_message
-from applications.words.judging import CHANGED_HERE, Brought, Verdict, meanwhile
+from applications.words.judging import CHANGED_HERE, EDITED, Brought, Verdict, meanwhile
 from applications.words.marks import differences
 from applications.words.numbers import doubts
 from applications.words.workbook import HOW, MESSAGES, About, Sent, words_of
@@ -202,6 +202,7 @@ def judge(messages: Iterable[Message], sent: Mapping[str, Sent], language: Langu
         if each.is_change:
             each.faults += faults_of(each.text, each.words)
             each.doubts += doubts_of(each.text, each.words, language)
+    verdict.ask_about_edited(EDITED)
     _must_be_whole(messages, verdict.brought)
     return verdict
 

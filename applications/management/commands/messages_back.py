@@ -108,6 +108,9 @@ class Command(BaseCommand):
         return office, by
 
     def _show(self, verdict: Verdict, catalogue: Catalogue) -> None:
+        for each in verdict.edited:
+            self.stdout.write(f"CHANGED IN THE FILE, row {each.row}, and not used")
+            self.stdout.write(f"  English: {each.english}\n  file:    {each.in_file}\n")
         for each in verdict.faulty:
             self._write(each, "CANNOT BE SAVED")
         for each in verdict.changes:

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from applications.form.wording_checks import TRANSLATED, messages_in
 from applications.models import WordingCheck
 from applications.words import messages
+from applications.words.judging import EDITED
 from applications.words.messages import Catalogue, Message, faults_of
 from core.languages import BY_CODE
 from tests.factories.words import HEADINGS_IN, OF_ID, OF_WORDS
@@ -87,6 +88,18 @@ def test_other_numbers_than_in_the_english_are_saved_when_somebody_compared_them
     with pytest.raises(CommandError, match="nothing to save"):
         back(folder, book, "--save", "--leave-out")
     assert "1 change saved" in back(folder, book, "--save", "--looked")
+
+
+def test_words_of_an_english_that_was_changed_in_the_file_are_asked_about(folder) -> None:
+    book = sent(folder)
+    write(book, "I am not sure", "Estoy seguro")
+    (row,) = rows(book, "I am not sure")
+    book.active.cell(row, OF_WORDS - 1).value = "I am sure"
+    said = back(folder, book)
+    assert f"CHANGED IN THE FILE, row {row}, and not used" in said and "file:    I am sure" in said
+    assert "LOOK AT" in said and f"? {EDITED}" in said
+    with pytest.raises(CommandError, match="--looked"):
+        back(folder, book, "--save")
 
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda each: each.code)

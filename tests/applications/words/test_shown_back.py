@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from applications.words.answers import EDITED_ORIGINAL, OTHER_ORIGINAL
 from applications.words.views.texts import packed, unpacked
 from applications.words.workbook import Sent
 from tests.applications.words import handing
@@ -62,7 +63,25 @@ def test_original_that_was_changed_in_a_file_of_answers_is_named(
     book.active.cell(row, OF_WORDS - 1).value = "Otra cosa"
     page = handing.bring(client, hand_out, book)
     (edited,) = page.context["verdict"].edited
-    assert edited.in_file == "Otra cosa" and "Otra cosa" in page.content.decode()
+    html = page.content.decode()
+    assert edited.in_file == "Otra cosa" and "Otra cosa" in html
+    assert "correct it here" not in html and "stays as it was written" in html
+    (asked,) = page.context["verdict"].doubtful
+    assert asked.doubts == [EDITED_ORIGINAL]
+
+
+def test_english_of_rows_that_were_sorted_in_part_is_not_handed_in(
+    client, hand_out, application
+) -> None:
+    book = handing.sent(client, hand_out)
+    keys = [f"answer-{each.answer_id}/text" for each in hand_out.answers.all()]
+    first, second = (book.active.cell(row_of(book, key), OF_WORDS - 1) for key in keys[:2])
+    first.value, second.value = second.value, first.value
+    for cell in (first, second):
+        cell.offset(column=1).value = f"English of {cell.value}"
+    page = handing.bring(client, hand_out, book)
+    assert handing.faults(page) == [OTHER_ORIGINAL] * 2
+    assert not page.context["verdict"].changes
 
 
 def test_very_long_words_are_folded_behind_their_beginning(call, client) -> None:
