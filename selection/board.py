@@ -153,6 +153,12 @@ def _reason(erased_at: datetime | None, status: str, is_aside: bool, is_elsewher
     return NOT_A_RESIDENT if is_elsewhere else ""
 
 
+def kept_out_of(locks: Mapping[int, Lock]) -> frozenset[int]:
+    """Of locks by the application's id: who can be chosen and is locked out."""
+    out = [pk for pk, lock in locks.items() if lock.kind == LockKind.OUT]
+    return frozenset(out) - barred_among(out).keys() if out else frozenset()
+
+
 @dataclass(frozen=True)
 class BoardNow:
     """What a page reads of the board, each thing once, and takes along.
@@ -180,6 +186,16 @@ class BoardNow:
     def pairs(self) -> Sequence[Apart]:
         """Pairs that stand."""
         return list(standing_pairs(self.call))
+
+    @property
+    def tied(self) -> set[int]:
+        """Those who are locked, or may not sit with somebody."""
+        return {*self.locks, *(half for pair in self.pairs for half in pair.of)}
+
+    @cached_property
+    def kept_out(self) -> frozenset[int]:
+        """Those who can be chosen and are locked out."""
+        return kept_out_of(self.locks)
 
     @property
     def able(self) -> frozenset[int]:

@@ -48,7 +48,7 @@ def _of_tab(now: BoardNow, tab: Tab, proposal: Proposal | None) -> QuerySet[Appl
     if tab == Tab.NEARLY:
         return able.filter(pk__in=nearly_in(now, proposal))
     if tab == Tab.LOCKED:
-        return able.filter(pk__in=locked(now))
+        return able.filter(pk__in=now.tied)
     return able
 
 
@@ -75,11 +75,6 @@ def nearly_in(now: BoardNow, proposal: Proposal | None) -> set[int]:
     return set(often.order_by().values_list("application", flat=True)) - now.people.keys()
 
 
-def locked(now: BoardNow) -> set[int]:
-    """Those who are locked, or may not sit with somebody."""
-    return {*now.locks, *(half for pair in now.pairs for half in (pair.first_id, pair.second_id))}
-
-
 def counts_of(now: BoardNow, nearly: Set[int], pool: int, barred: Set[int]) -> dict[Tab, int]:
     """How many each tab lists.
 
@@ -89,7 +84,7 @@ def counts_of(now: BoardNow, nearly: Set[int], pool: int, barred: Set[int]) -> d
         Tab.ALL: pool,
         Tab.CHOSEN: len(now.people),
         Tab.NEARLY: len(nearly - barred),
-        Tab.LOCKED: len(locked(now) - barred),
+        Tab.LOCKED: len(now.tied - barred),
         Tab.CANNOT: Application.objects.filter(call=now.call).count() - pool,
     }
 

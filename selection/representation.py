@@ -1,12 +1,20 @@
 """How many applied and how many are on the board, for each target."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from applications.models import Call
 from selection.attributes import Attributes, Values, attributes_of, values_of
-from selection.board import BoardNow, Seats, board_now, seats_by, targets_in
+from selection.board import (
+    BoardNow,
+    Seats,
+    board_now,
+    kept_out_of,
+    seats_by,
+    standing_locks,
+    targets_in,
+)
 from selection.enums import Balance
 from selection.models import Attribute, Target, TargetSet
 from selection.supply import Supply, supply_of, supply_toward, turned
@@ -20,7 +28,7 @@ class TargetRow:
     """One target, with how many can be chosen for it and how many are on the board.
 
     `elsewhere` are on the board, too, but found to live elsewhere: they fill no seat and count
-    toward no target.
+    toward no target. `kept_out` are those of its `applicants` who are locked out.
     """
 
     target: Target
@@ -28,6 +36,7 @@ class TargetRow:
     applicants: int
     chosen: int
     elsewhere: int
+    kept_out: int = 0
 
     @cached_property
     def balance(self) -> Balance:
@@ -95,8 +104,8 @@ class TargetRow:
 class Representation:
     """Who has applied and who is on the board so far, against the newest targets.
 
-    `elsewhere` is as in TargetRow. `values` are those of everybody on the board, and of whom else
-    was asked for.
+    `elsewhere` and `kept_out` are as in TargetRow. `values` are those of everybody on the board, of
+    whoever is locked or kept apart, and of whom else was asked for.
     """
 
     target_set: TargetSet | None
@@ -105,6 +114,7 @@ class Representation:
     supply: Supply
     chosen: int
     elsewhere: int
+    kept_out: int
     seats: Seats
     values: Values
 
@@ -152,10 +162,12 @@ def representation_of(
     now = now or board_now(call)
     targets = targets or now.targets
     attributes, supply = attributes_of(call), supply_of(call)
-    values = values_of(call, attributes.by_id, [*now.people, *also])
+    values = values_of(call, attributes.by_id, [*now.people, *now.tied, *also])
     rows = []
     if targets:
         rows = rows_of(targets, attributes, now.able, now.elsewhere, supply.pool, values)
+        out = [counted(row.target, now.kept_out, values) for row in rows]
+        rows = [replace(row, kept_out=each) for row, each in zip(rows, out, strict=True)]
     return Representation(
         target_set=targets,
         attributes=attributes,
@@ -163,6 +175,7 @@ def representation_of(
         supply=supply,
         chosen=len(now.able),
         elsewhere=len(now.elsewhere),
+        kept_out=len(now.kept_out),
         seats=seats_by(targets, call),
         values=values,
     )
@@ -194,6 +207,14 @@ def rows_of(
         )
         for at, target in enumerate(found)
     ]
+
+
+def kept_out_toward(call: Call, targets: Sequence[Target]) -> list[int]:
+    """How many who can be chosen toward each of these targets, saved or not, are locked out."""
+    locks = {lock.application_id: lock for lock in standing_locks(call)}
+    people = kept_out_of(locks)
+    values = values_of(call, {each.attribute_id for each in targets}, list(people))
+    return [counted(target, people, values) for target in targets]
 
 
 def counted(target: Target, people: Collection[int], values: Values) -> int:

@@ -17,6 +17,7 @@ from selection.attributes import attributes_of
 from selection.board import Seats, current_targets, pool_of
 from selection.enums import AttributeSource, AttributeUse
 from selection.models import Attribute, Target, TargetSet
+from selection.representation import kept_out_toward
 from selection.suggestions import ROUNDED, shares_of_places, suggested
 from selection.supply import supply_toward
 from selection.typed_targets import MOST_SEATS, number_in, put_row, seats_typed
@@ -108,7 +109,7 @@ class TargetForm(StaffForm):
             attribute=attribute, values=chosen, is_negated=bool(initial["is_negated"])
         )
         self.is_left_out = bool(initial["leave_out"])
-        self.supply = 0
+        self.supply = self.kept_out = 0
         self.is_asked_for = key in raw.getlist("open")
 
     @property
@@ -167,9 +168,11 @@ class TargetEditor:
             typed if is_checked else None, initial={**typed.dict(), "seen": seen}, last=self.last
         )
         self.rows = list(self._rows(typed if is_checked else None))
-        supply = supply_toward(call, [row.target for row in self.rows], pool_of(call).count())
-        for row, count in zip(self.rows, supply, strict=True):
-            row.supply = count
+        targets = [row.target for row in self.rows]
+        supply = supply_toward(call, targets, pool_of(call).count())
+        kept_out = kept_out_toward(call, targets)
+        for row, count, out in zip(self.rows, supply, kept_out, strict=True):
+            row.supply, row.kept_out = count, out
 
     def _rows(self, data: QueryDict | None) -> Iterator[TargetForm]:
         for key in dict.fromkeys(self.typed.getlist("row")[:MOST_ROWS]):

@@ -26,6 +26,7 @@ from selection.candidate_rows import Candidate
 from selection.candidates import Tab
 from selection.enums import Balance
 from selection.forms import FindForm
+from selection.lock_counts import against_targets
 from selection.models import BoardMove, BoardVisit, Panel
 from selection.outreach import outreach_of
 from selection.proposal import Proposal, last_proposal
@@ -89,7 +90,7 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
     proposal, run, rail = last_proposal(call, now), current_run(call), beside.rail_of(request, now)
     table = (found := _found(request, now, proposal))["table"]
     nearly = candidates.nearly_in(now, proposal)
-    looked_at = {*nearly, *candidates.locked(now), *(run.members if run else ())}
+    looked_at = {*nearly, *now.tied, *(run.members if run else ())}
     snapshot = snapshot_of(now, {*table.rows, *rail.people}, proposal, looked_at)
     plan = beside.plan_in(rail, snapshot)
     turns = plan.turns if plan else {}
@@ -100,7 +101,7 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
     opened = beside.context_of(request, rail, snapshot, plan, rows)
     rows = _with_exact(rows, proposal)  # what is open may just have asked for a price
     board, target = snapshot.representation, found["target"]
-    entries = board_log.last_of(call)
+    log = _log(call, request.user)
     return {
         **found,
         "table": replace(table, rows=[rows[pk] for pk in dict.fromkeys([*moving, *table.rows])]),
@@ -110,6 +111,7 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
         "outreach": None if rail.name else outreach_of(board),
         "newest_run": newest,  # read first: what it becomes meanwhile, the open page asks about
         "verdict": verdict_of(now, run, snapshot.barred, request.user, snapshot.scores),
+        "lock_clashes": against_targets(snapshot),
         "over": sum(row.balance == Balance.OVER for row in board.targets),
         "groups": _groups(snapshot),
         "seats": _seats(snapshot),
@@ -117,12 +119,19 @@ def _board(request: HttpRequest, call: Call) -> dict[str, Any]:
         "target_title": target and board.attributes.title_of(target),
         "tabs": _tabs(snapshot, nearly, found["tab"]),
         "tiles": tiles_of(board.supply, snapshot.able, [row.target for row in board.short]),
-        "entries": entries,
-        "own_move": board_log.last_own_move(call, request.user),
+        **log,
         "caught_up_at": visit.caught_up_at,
-        **_here(call, request.user, now.panel, next(iter(entries), None)),
+        **_here(call, request.user, now.panel, next(iter(log["entries"]), None)),
         **opened,
         "row": rows.get(rail.application.pk) if rail.application else None,
+    }
+
+
+def _log(call: Call, reader: User) -> dict[str, Any]:
+    """What was done last, and what the reader can take back at once."""
+    return {
+        "entries": board_log.last_of(call),
+        "own_move": board_log.last_own_move(call, reader),
     }
 
 

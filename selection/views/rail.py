@@ -20,8 +20,9 @@ from selection import board_log
 from selection.asking import price_of
 from selection.board import BoardNow
 from selection.candidate_rows import Candidate
-from selection.enums import PairKind
+from selection.enums import LockKind, PairKind
 from selection.forms import LockForm, OwnUndoForm, ReasonForm
+from selection.lock_counts import against_targets_with, never_beside
 from selection.models import LARGE, Panel, Run
 from selection.plans import (
     Asked,
@@ -217,6 +218,11 @@ def _of_lock(
             for pk, each in snapshot.people.items()
             if pk != row.application.pk
         ],
+        "clashes": {
+            kind.value: against_targets_with(snapshot, row.application.pk, kind)
+            for kind in LockKind
+        },
+        "never_beside": never_beside(snapshot, row.application.pk),
         "lift_form": forms["lift"],
         "lifted": rail.kept.data.get("lift", "") if rail.kept else "",
     }
