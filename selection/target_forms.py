@@ -234,27 +234,29 @@ class TargetEditor:
         return any(each.is_bound and each.errors for each in (self.form, *self.kept_rows))
 
     def is_valid(self) -> bool:
-        """Each field by itself, and the rows beside each other and the seats."""
+        """Each field by itself, and the rows beside each other and the seats, all at once."""
         self.form.is_valid()
         if len(self.rows) < len(set(self.typed.getlist("row"))):
             self.form.add_error(None, GONE)
-        most = self.form.cleaned_data.get("seats_most", MOST_SEATS)
+        most = number_in(self.typed.get("seats_most")) or MOST_SEATS
         seen: set[tuple[int, frozenset[str], bool]] = set()
         for row in self.kept_rows:
-            if not row.is_valid():
-                continue
-            if row.group in seen:
-                row.add_error("values", "There is a target for this group already.")
-            seen.add(row.group)
-            if row.cleaned_data["minimum"] > most:
-                row.add_error("minimum", f"There are only {most} seats.")
-            elif self._has_another_source(row):
+            row.is_valid()
+            if self._has_another_source(row):
                 row.add_error("source", OTHER_FIGURES)
+            if row.cleaned_data.get("minimum", 0) > most:
+                row.add_error("minimum", f"There are only {most} seats.")
+            if "values" in row.cleaned_data:
+                if row.group in seen:
+                    row.add_error("values", "There is a target for this group already.")
+                seen.add(row.group)
         return not self.has_errors
 
     def _has_another_source(self, row: TargetForm) -> bool:
         """Whether the figures were changed and are still said to be what was suggested."""
         given, last = row.cleaned_data, self.last.targets.all() if self.last else ()
+        if not given.keys() >= {"minimum", "maximum", "source"}:
+            return False
         figures = given["minimum"], given["maximum"]
         return given["source"].endswith(ROUNDED) and any(
             target.source == given["source"] and (target.minimum, target.maximum) != figures

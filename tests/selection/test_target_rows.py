@@ -2,7 +2,9 @@
 
 import pytest
 
+from applications.models import Cluster
 from selection.board import current_targets
+from tests.factories.targets import set_target
 from tests.selection.target_pages import EDIT, LIST, post, typed_on
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +45,36 @@ def test_what_is_wrong_is_listed_down_the_page_and_figures_need_a_source_of_thei
     assert places == sorted(places)
     own = {"row-1-source": ["As agreed"], "seats_least": ["15"], "reason": ["Fewer."]}
     assert post(coordinator, typed, "save", **own).startswith(LIST)
+
+
+def test_all_that_is_wrong_is_said_at_once(call, coordinator, attributes) -> None:
+    set_target(call, Cluster.objects.get(slug="dorchester"), 1, 3)
+    set_target(call, Cluster.objects.get(slug="west-roxbury"), 0, 3)
+    wrong = {
+        "row-1-minimum": ["16"],  # of 15 seats
+        "row-1-maximum": [""],
+        "row-1-source": [""],
+        "row-2-values": ["dorchester"],
+        "row-2-minimum": ["many"],
+        "reason": [""],
+    }
+    back = post(coordinator, typed_on(coordinator), "save", **wrong)
+    summary = coordinator.get(back).content.decode().split("data-error-summary")[1]
+    for words in (
+        "There are only 15 seats.",
+        "Say where the figures are from.",
+        "There is a target for this group already.",
+        "Give a whole number, in digits.",
+        "Say why they change.",
+    ):
+        assert words in summary.split("</div>")[0]
+
+
+def test_version_meanwhile_says_what_it_changed(call, coordinator, attributes) -> None:
+    set_target(call, Cluster.objects.get(slug="dorchester"), 1, 3)
+    typed = typed_on(coordinator)
+    set_target(call, Cluster.objects.get(slug="dorchester"), 2, 3)
+    back = post(coordinator, typed, "save", reason=["Ours"], **{"row-1-maximum": ["4"]})
+    page = coordinator.get(back).content.decode()
+    assert "Dorchester 1 to 3 → 2 to 3" in page
+    assert typed_on(coordinator, back)["row-1-maximum"] == ["4"]
