@@ -163,7 +163,12 @@ def _record(request: HttpRequest, file: PaymentFile) -> HttpResponse:
         return redirect_back(request)
     except Refused as refused:
         return redirect_back(request, refused)
-    messages.success(request, f"Recorded: {number_of(done.recorded, 'payment')}.")
+    messages.success(
+        request,
+        f"Recorded: {number_of(done.recorded, 'payment')}."
+        if done.recorded
+        else "The file is kept. Say of each second check what it was.",
+    )
     return redirect("staff:payment-file-detail", file.pk)
 
 

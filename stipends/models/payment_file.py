@@ -90,9 +90,8 @@ class PaymentFile(models.Model):
                 name="rows_of_a_file_are_kept_while_it_waits",
             ),
             models.CheckConstraint(
-                condition=Q(status=FileStatus.RECORDED, recorded__gt=0)
-                | ~Q(status=FileStatus.RECORDED) & Q(recorded=0, recorded_cents=0),
-                name="a_recorded_file_has_payments",
+                condition=Q(status=FileStatus.RECORDED) | Q(recorded=0, recorded_cents=0),
+                name="only_a_recorded_file_has_payments",
             ),
         ]
         triggers = [

@@ -67,6 +67,7 @@ def record_file(
 ) -> PaymentFile:
     """Mark paid what matches, all of it or nothing. May be repeated by whoever did.
 
+    A file that has second checks alone is kept for looking into them.
     `chosen` is by a row's number the part that it means. Refused if rows do not fit and one does
     not say that they are left out, or that one looked at second checks; ChangedMeanwhile if
     `seen`, the digest of what the page showed, is not what would be recorded now.
@@ -92,7 +93,7 @@ def record_file(
 
 def _refuse_unsaid(found: Sequence[Judged], *, leaves_out: bool, looked_at: bool) -> None:
     fits = {each.fit for each in found}
-    if Fit.MATCHED not in fits:
+    if not fits & {Fit.MATCHED, Fit.SECOND}:
         raise Refused(NOTHING, "nothing")
     if Fit.SECOND in fits and not looked_at:
         raise Refused(NOT_LOOKED_AT, "not_looked_at", field="looked_at")

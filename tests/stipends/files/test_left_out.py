@@ -94,6 +94,21 @@ def test_second_check_is_looked_at_before_recording_and_waits_on_today(file, cas
 
 
 @pytest.mark.django_db
+def test_file_of_second_checks_alone_is_kept_for_looking_into(call, cast, finance) -> None:
+    part = approved(apply(call), cast).installment
+    paid(part, cast, check("7"))
+    file = of_rows(call, cast.finance, row(part, "9"))
+    page = page_of(finance, file)
+    assert "Keep it to look into" in page and "Record 0" not in page
+    recorded(file, cast.finance, looked_at=True)
+    path = f"/staff/payments/files/{file.pk}/"
+    assert to_do(finance)[TITLE] == path
+    page = page_of(finance, file)
+    assert SECOND in page and "No payment was recorded." in page
+    assert part.entries.count() == 2  # approved and paid, by hand
+
+
+@pytest.mark.django_db
 def test_rows_that_were_left_out_are_kept_without_names(file, cast, finance) -> None:
     assert "keeps the numbers of the rows that are left out" in page_of(finance, file)
     recorded(file, cast.finance, leaves_out=True, looked_at=True)

@@ -104,6 +104,6 @@ def test_dropped_file_says_so(call, cast, finance) -> None:
     reference = part.agreement.decision.application.reference
     file = of_rows(call, cast.finance, (reference, "", 1, "1", timezone.localdate()))
     finance.post(f"{FILES}{file.pk}/drop/")
-    assert "Nothing was recorded." in page_of(finance, file)
+    assert "No payment was recorded." in page_of(finance, file)
     assert finance.post(f"{FILES}{file.pk}/", {"seen": ""}, follow=True).status_code == 200
     assert status_of(part) == StipendStatus.APPROVED
