@@ -114,10 +114,17 @@ class PanelDetails:
         return bool(self.proposed) and self.ids == self.proposed and not self.differing
 
     @property
-    def kept_locks(self) -> int:
-        """How many locks and pairs the proposal had to keep; what is proved is within them."""
-        basis = self.proposal.run.basis if self.proposal else {"locks": (), "pairs": ()}
-        return len(basis["locks"]) + len(basis["pairs"])
+    def kept_locks(self) -> str:
+        """ "2 locks and 1 pair kept apart": within what the proposal is proved; "" within nothing."""
+        if self.proposal is None:
+            return ""
+        locks, pairs = (len(self.proposal.run.basis[name]) for name in ("locks", "pairs"))
+        return " and ".join(
+            [
+                *([f"{locks} {'lock' if locks == 1 else 'locks'}"] if locks else []),
+                *([f"{pairs} {'pair' if pairs == 1 else 'pairs'} kept apart"] if pairs else []),
+            ]
+        )
 
     @property
     def is_provisional(self) -> bool:

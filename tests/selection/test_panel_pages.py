@@ -10,13 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application, Contact
 from core.models import AccessEvent
-from selection.actions.locks import set_lock
+from selection.actions.locks import keep_apart, set_lock
 from selection.actions.lot import type_lot
 from selection.actions.moves import move, put_proposal
 from selection.actions.panels import save_panel
 from selection.board import board_of
 from selection.comparison import compare
-from selection.enums import Caution, LockKind
+from selection.enums import Caution, LockKind, PairKind
 from selection.models import Panel
 from selection.panel_lines import lines_of
 from selection.panels import details_of, saved_panels
@@ -217,6 +217,8 @@ def test_proposal_is_provisional_until_the_lot_is_drawn(call, cast, coordinator,
 def test_proof_within_locks_says_so(call, cast, coordinator, people) -> None:
     """The last is locked in, who would not sit otherwise: the best panel without locks has more."""
     set_lock(by=cast.coordinator, application=people[5], kind=LockKind.IN, reason="Agreed.")
+    pair = {"one": people[2], "other": people[3], "kind": PairKind.APART, "reason": "Asked."}
+    keep_apart(by=cast.coordinator, **pair)
     run = proposed(call, cast)
     put_proposal(
         by=cast.coordinator,
@@ -228,10 +230,10 @@ def test_proof_within_locks_says_so(call, cast, coordinator, people) -> None:
     )
     panel = save(call, cast.coordinator, "With a lock")
     page = words(coordinator.get(f"{PANELS}{panel.pk}/briefing/"))
-    assert "meets these targets and keeps the 1 lock totals more; that is proved." in page
-    assert "What the locks themselves cost is not in it." in page
+    assert "meets these targets, with 1 lock and 1 pair kept apart, totals more;" in page
+    assert "What these themselves cost is not in it." in page
     compared = coordinator.get(f"{PANELS}compare/", {"a": panel.pk, "b": board_of(call).pk})
-    assert "Best there is, provisional with 1 lock" in words(compared)
+    assert "Best there is, provisional with 1 lock and 1 pair kept apart" in words(compared)
 
 
 @pytest.mark.django_db
