@@ -115,7 +115,7 @@ class PanelDetails:
 
     @property
     def kept_locks(self) -> str:
-        """ "2 locks and 1 pair kept apart": within what the proposal is proved; "" within nothing."""
+        """ "2 locks and 1 pair kept apart": what the proposal is proved within."""
         if self.proposal is None:
             return ""
         locks, pairs = (len(self.proposal.run.basis[name]) for name in ("locks", "pairs"))
