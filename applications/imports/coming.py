@@ -18,11 +18,11 @@ def take_up(batch: ImportBatch, asked: Asked) -> None:
     batch.picks = _picks(batch, asked)
 
 
-def _picks(batch: ImportBatch, asked: Asked) -> dict[int, int]:
+def _picks(batch: ImportBatch, asked: Asked) -> dict[str, int]:
     """Which of rows alike comes in: as somebody said, or as the page says that it usually is."""
     picks = {}
     for group in queries.rows_alike(batch):
-        pick = picks[group.first] = asked.picks.get(group.first, group.usual)
+        pick = picks[str(group.first)] = asked.picks.get(group.first, group.usual)
         if pick not in (ALL, *group.numbers):
             raise ChangedMeanwhile(LOOK_AGAIN)
     return picks
