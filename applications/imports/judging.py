@@ -14,7 +14,7 @@ from applications.imports.read_as import READS, reading_of
 from applications.imports.remarks import UNREACHABLE, Remarks
 from applications.imports.steps import empty_steps, relax, strict_contact
 from applications.imports.targets import LANGUAGE, RECEIVED, Target, fields_of, targets_of
-from applications.imports.values import Unknown, chosen
+from applications.imports.values import Unknown, chosen, says_nothing
 from applications.models import Call, ImportBatch
 from applications.models.contact import WAYS
 from applications.models.draft import ABOUT_YOU
@@ -24,6 +24,7 @@ from core.reading.limits import FAULTS, column_letter
 _WORST_FIRST = list(RowVerdict)
 _WRITTEN = ("connection-", "questions-")  # keys of answers in people's own words
 _FOUR_DIGITS = 4  # of a ZIP code whose first zero a spreadsheet took for nothing
+_ASKED_FOR = ("contact-email", "contact-phone")  # many form tools let nobody leave these empty
 MOST_SHOWN = 60  # letters of a value in a note
 REACHED_BY = "contact-email"  # stands for any way to reach somebody
 
@@ -132,6 +133,8 @@ class RowReader:
     def _value(self, row: Row, target: Target, given: list[str]) -> Any:
         if not target.is_closed:
             joined = ("\n" if target.is_long else " ").join(given)
+            if target.key in _ASKED_FOR and says_nothing(joined):
+                return ""
             if target.key == "home-zip_code" and joined.isdigit():
                 joined = joined.zfill(5) if len(joined) == _FOUR_DIGITS else joined
             return joined

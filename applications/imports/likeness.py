@@ -126,7 +126,8 @@ def _by_sign(keys: Mapping[str, Keys]) -> dict[Sign, list[str]]:
 
 
 def _signs(full: str, chosen: str, phone: str, email: str) -> list[Sign]:
-    signs = [(EMAIL, email), (PHONE, phone), (NAME, full), (NAME, chosen)]
+    written = email if "@" in email else ""  # “see phone” is no email, and no person's own
+    signs = [(EMAIL, written), (PHONE, phone), (NAME, full), (NAME, chosen)]
     return [(kind, key) for kind, key in dict.fromkeys(signs) if key]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Case, Count, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 from pghistory.models import Event
 
 from applications.enums import ApplicationStatus, ImportStatus, RowVerdict
@@ -139,6 +139,14 @@ def verdicts(batch: ImportBatch) -> list[tuple[RowVerdict, int]]:
     rows = rows_below(batch).exclude(verdict="").order_by()
     counts = dict(rows.values_list("verdict").annotate(count=Count("pk")))
     return [(each, counts[each]) for each in RowVerdict if counts.get(each)]
+
+
+def of_verdict(batch: ImportBatch, verdict: str) -> QuerySet[WaitingRow]:
+    """Its rows. Perhaps duplicates are those of them, too, that came too early or too late."""
+    is_it = Q(verdict=verdict)
+    if verdict == RowVerdict.DUPLICATE:
+        is_it |= Q(is_duplicate=True)
+    return rows_below(batch).filter(is_it)
 
 
 def with_remarks(batch: ImportBatch) -> QuerySet[WaitingRow]:

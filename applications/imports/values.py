@@ -11,6 +11,7 @@ from core.reading.amounts import plain_number
 LEAVE_EMPTY = ""  # what a value is matched with by hand to be left out
 AND = " "  # between choices that one value stands for, as “weekends” may; no key has a space
 _DIGEST = "digest:"  # before what stands for such a value in a recipe; no folded value has a colon
+_NOTHING = re.compile(r"an[oóô]n[iy]m\w*|none|nil|no|n ?a|[-.]+")  # folded
 _LISTED = re.compile(r"\s*[;\n|]\s*")
 
 
@@ -27,6 +28,11 @@ def kept_for_next_file(by_hand: Mapping[str, str]) -> dict[str, str]:
 
 def _digest(folded: str) -> str:
     return _DIGEST + salted_hmac("applications.imports.values", folded).hexdigest()
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether it stands for no answer, as Microsoft's “anonymous” does for no email."""
+    return bool(_NOTHING.fullmatch(fold(cell)))
 
 
 class Unknown(Exception):

@@ -146,6 +146,9 @@ class StartForm(StaffForm, SeenForm):
         super().__init__(*args, **kwargs)
         self.asks, self.groups = asks, groups[:MOST_GROUPS]
         self.all_groups = len(groups)
+        if many := asks.get("duplicates", 0):
+            who = "person who is" if many == 1 else f"{many:,} people who are"
+            self.fields["duplicates"].label = f"What about the {who} perhaps in already?"
         for group in self.groups:
             self.fields[f"pick_{group.first}"] = forms.TypedChoiceField(
                 label=f"Which of rows {', '.join(map(str, group.numbers))} comes in",

@@ -49,7 +49,7 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     rows = queries.rows_below(batch)
     show = request.GET.get("show", "")
     if show in RowVerdict.values:
-        rows = rows.filter(verdict=show)
+        rows = queries.of_verdict(batch, show)
     elif show == REMARKS:
         rows = queries.with_remarks(batch)
     table = long_table(
@@ -61,7 +61,7 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     return {
         "title": batch.file_name,
         "batch": batch,
-        "counts": counts,
+        "counts": _each_counted(batch, dict(counts)),
         "sum": sum_of(batch),
         "rows": sum(count for _verdict, count in counts),
         "coming": sum(count for verdict, count in counts if verdict.comes_in),
@@ -78,6 +78,14 @@ def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "wrong": [form for form in (start, meanings, languages) if form.errors],
         **_to_know(batch),
     }
+
+
+def _each_counted(
+    batch: ImportBatch, counts: dict[RowVerdict, int]
+) -> list[tuple[RowVerdict, int]]:
+    """Each verdict with the rows that it leads to, the worst first."""
+    counts |= {RowVerdict.DUPLICATE: queries.of_verdict(batch, RowVerdict.DUPLICATE).count()}
+    return [(each, counts[each]) for each in RowVerdict if counts.get(each)]
 
 
 def _to_know(batch: ImportBatch) -> dict[str, Any]:

@@ -56,6 +56,24 @@ def test_people_of_one_name_all_come_in_unless_somebody_says_that_they_are_one(c
     assert len(zips_in(batch)) == 2
 
 
+def test_people_whom_one_helper_wrote_for_all_come_in_unless_somebody_says_another(
+    call, cast
+) -> None:
+    batch = twice(call, cast.coordinator, name="Mirlande Toussaint")
+    assert queries.rows_alike(batch)
+    work_on(started(batch, cast.coordinator))
+    assert zips_in(batch) == {"02121", "02126"}
+
+
+@pytest.mark.parametrize("email", ["anonymous", "N/A", "see phone"])
+def test_what_is_no_email_makes_nobody_one_person(call, cast, email) -> None:
+    people = [a_row(name=name, email=email) for name in ("Ann Lee", "Bo Diaz", "Cy Brown")]
+    batch = judged(call, cast.coordinator, *people)
+    assert queries.rows_alike(batch) == []
+    work_on(started(batch, cast.coordinator))
+    assert queries.applications_in(batch).count() == 3
+
+
 def test_people_of_one_phone_are_not_taken_for_one(call, cast) -> None:
     rows = [a_row(name=name, email=f"{name}@example.org") for name in ("Ann", "Bo")]
     headings = ["Timestamp", "Full name", "Email", "ZIP", *["-"] * 4, "Phone"]

@@ -51,6 +51,24 @@ def test_rows_of_people_whom_nobody_can_reach_are_named(call, cast, client) -> N
     assert queries.rows_below(batch)[0].notes[0].startswith("Nobody can reach them")
 
 
+@pytest.mark.parametrize("email", ["anonymous", "anónimo", "N/A", "-"])
+def test_words_for_no_email_reach_nobody(call, cast, email) -> None:
+    batch = judged(call, cast.coordinator, a_row(email=email))
+    assert queries.rows_below(batch)[0].notes[0].startswith("Nobody can reach them")
+
+
+def test_early_people_who_are_perhaps_in_already_are_counted_and_shown(call, cast, client) -> None:
+    apply(call, contact={"full_name": "Bo", "email": BO["email"]})
+    early = a_row(received="2001-02-03 10:00:00", **BO)
+    batch = judged(call, cast.coordinator, early, a_row(), a_row(**BO))
+    page = page_of(client, cast, batch)
+    assert "What about the 2 people who are perhaps in already?" in page
+    assert "Perhaps a duplicate 2" in page and "Before the call opened 1" in page
+    shown = page_of(client, cast, batch, "?show=duplicate")
+    shown = shown[shown.index('id="rows"') : shown.index('id="start"')]
+    assert "Row 2" in shown and "Row 4" in shown and "Row 3" not in shown
+
+
 def test_columns_that_fill_nothing_are_named(call, cast, client) -> None:
     page = page_of(client, cast, judged(call, cast.coordinator, a_row()))
     said = page[page.index("fill nothing and are left out:") :].partition("</p>")[0]
