@@ -79,6 +79,30 @@ def _in_part(
                 break
 
 
+def said_in(target: Target, cell: str, by_hand: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The values of a cell that somebody said the meaning of, with that."""
+    if (meaning := _said(cell, by_hand)) is not None:
+        yield cell, meaning
+    elif target.is_several and _one(target, cell, by_hand) is None:
+        for part in _LISTED.split(cell):
+            for value, _key in _in_part(target, part, by_hand):
+                if (meaning := _said(value, by_hand)) is not None:
+                    yield value, meaning
+
+
+def say(by_hand: dict[str, str], value: str, meaning: str | None) -> None:
+    """Say what a value means, or with None that nobody has said it."""
+    for known in (fold(value), _digest(fold(value))):
+        by_hand.pop(known, None)
+    if meaning is not None:
+        by_hand[fold(value)] = meaning
+
+
+def _said(value: str, by_hand: Mapping[str, str]) -> str | None:
+    folded = fold(value)
+    return by_hand.get(folded, by_hand.get(_digest(folded)))
+
+
 def _one(target: Target, value: str, by_hand: Mapping[str, str]) -> str | None:
     """The key of one value, or keys; "" to leave it empty, None if it is unknown."""
     folded = fold(value)

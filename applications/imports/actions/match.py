@@ -12,8 +12,8 @@ from applications.form import site_cache
 from applications.imports import queries
 from applications.imports.filled import faults
 from applications.imports.judging import Row
-from applications.imports.targets import fold, targets_of
-from applications.imports.values import kept_for_next_file
+from applications.imports.targets import targets_of
+from applications.imports.values import kept_for_next_file, say
 from applications.imports.verdicts import AT_ONCE, basis_of, is_stale, judged_rows, reader_of
 from applications.models import ImportBatch, ImportRecipe, WaitingRow
 from core.actions import ChangedMeanwhile, Refused, action
@@ -53,16 +53,18 @@ def match_columns(*, by: User, batch: ImportBatch, seen: int, columns: Columns) 
 
 @action
 def match_choices(
-    *, by: User, batch: ImportBatch, seen: int, meanings: Mapping[str, Mapping[str, str]]
+    *, by: User, batch: ImportBatch, seen: int, meanings: Mapping[str, Mapping[str, str | None]]
 ) -> None:
     """Say what values mean: {target: {value: key of a choice, or "" to leave it empty}}.
 
+    None takes back what was said, for the next file with these headings, too.
     Of READS the languages that rows are kept as whose answers read as another one.
     """
     batch = _waiting(batch, seen)
     for key, values in meanings.items():
         known = batch.choices.setdefault(key, {})
-        known.update({fold(value): meaning for value, meaning in values.items()})
+        for value, meaning in values.items():
+            say(known, value, meaning)
     _judge_matched(batch)
     _keep_recipe(by, batch)
 

@@ -8,6 +8,7 @@ from django import forms
 
 from applications.imports.filled import faults
 from applications.imports.read_as import READS, Doubt
+from applications.imports.said import Said
 from applications.imports.targets import Target, Targets
 from applications.imports.values import AND
 from applications.models.draft import ABOUT_YOU
@@ -61,7 +62,10 @@ class ColumnsForm(StaffForm):
 
 @dataclass(frozen=True)
 class Meaning:
-    """A value that is none of the choices, and the list to choose from."""
+    """A value that is none of the choices, and the list to choose from.
+
+    Without `rows` if somebody said before what it means.
+    """
 
     target: Target
     value: str
@@ -87,23 +91,26 @@ class MeaningsForm(StaffForm, SeenForm):
         self,
         *args: Any,
         unknown: Sequence[tuple[str, str, Sequence[int]]],
+        said: Sequence[Said],
         targets: Targets,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.unknown = [
-            (targets.by_key[key], value, rows)
+        asked = [
+            (targets.by_key[key], value, rows, None)
             for key, value, rows in unknown
             if key in targets.by_key
         ][:MOST_MEANINGS]
-        for place, (target, value, _rows) in enumerate(self.unknown):
+        before = [(targets.by_key[key], value, [], meaning) for key, value, meaning in said]
+        self.listed = [*asked, *before[:MOST_MEANINGS]]
+        for place, (target, value, _rows, meaning) in enumerate(self.listed):
             self.fields[f"value_{place}"] = forms.CharField(
                 initial=value, widget=forms.HiddenInput, strip=False
             )
             self.fields[f"of_{place}"] = forms.CharField(
                 initial=target.key, widget=forms.HiddenInput
             )
-            self.fields[f"means_{place}"] = _meaning_field(target, value)
+            self.fields[f"means_{place}"] = _meaning_field(target, value, meaning)
 
     def clean(self) -> dict[str, Any]:
         """One that is left empty means nothing else."""
@@ -122,25 +129,41 @@ class MeaningsForm(StaffForm, SeenForm):
                 self[f"means_{place}"],
                 [self[f"value_{place}"], self[f"of_{place}"]],
             )
-            for place, (target, value, rows) in enumerate(self.unknown)
+            for place, (target, value, rows, _meaning) in enumerate(self.listed)
         ]
 
-    def said(self) -> dict[str, dict[str, str]]:
-        """Target → value → key of a choice, or of several, "" to leave it empty."""
-        said: dict[str, dict[str, str]] = {}
-        for place, (target, value, _rows) in enumerate(self.unknown):
+    def asked(self) -> list[Meaning]:
+        """Those of which nobody has said anything."""
+        return [each for each in self.meanings() if each.rows]
+
+    def said_before(self) -> list[Meaning]:
+        """Those that can be said otherwise."""
+        return [each for each in self.meanings() if not each.rows]
+
+    def said(self) -> dict[str, dict[str, str | None]]:
+        """Target → value → key of a choice, or of several, "" to leave it empty.
+
+        None where what was said is taken back.
+        """
+        said: dict[str, dict[str, str | None]] = {}
+        for place, (target, value, rows, _meaning) in enumerate(self.listed):
             given = self.cleaned_data.get(f"means_{place}", AS_IT_IS)
             meaning = AND.join(given) if target.is_several else given
             same = (self.cleaned_data.get(f"of_{place}"), self.cleaned_data.get(f"value_{place}"))
-            if meaning != AS_IT_IS and same == (target.key, value):
-                said.setdefault(target.key, {})[value] = "" if meaning == EMPTY else meaning
+            if same != (target.key, value) or (meaning == AS_IT_IS and rows):
+                continue
+            means = {EMPTY: "", AS_IT_IS: None}.get(meaning, meaning)
+            said.setdefault(target.key, {})[value] = means
         return said
 
 
-def _meaning_field(target: Target, value: str) -> forms.Field:
+def _meaning_field(target: Target, value: str, meaning: str | None) -> forms.Field:
     """A list, or boxes where several choices can be meant."""
     empty = (EMPTY, "Leave the answer empty")
     options: dict[str, Any] = {"label": value, "required": False}
+    if meaning is not None:
+        keys = meaning.split(AND) if meaning else [EMPTY]
+        options["initial"] = keys if target.is_several else keys[0]
     if target.is_several:
         choices = [*target.choices, empty]
         boxes = forms.CheckboxSelectMultiple

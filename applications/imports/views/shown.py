@@ -25,6 +25,7 @@ from applications.imports.left_out import in_by_now, left_for, stranded_by, stra
 from applications.imports.likeness import not_in_again
 from applications.imports.moments import NoMoment, received
 from applications.imports.receipts import reached, receipts_of, to_be_written
+from applications.imports.said import said_values
 from applications.imports.sums import sum_of
 from applications.imports.targets import RECEIVED, targets_of
 from applications.imports.underway import underway
@@ -256,14 +257,16 @@ def called(batch: ImportBatch, row: WaitingRow) -> tuple[str, str, str, str]:
 
 
 def meanings_form(request: HttpRequest, batch: ImportBatch) -> MeaningsForm:
-    """The lists for values that are none of the choices."""
+    """The lists for values that are none of the choices, and for those of which it was said."""
+    targets = targets_of(site_cache.published(batch.call.slug))
     return form_of(
         request,
         MeaningsForm,
         "meanings",
         initial={"seen": batch.version},
         unknown=queries.unknown_values(batch),
-        targets=targets_of(site_cache.published(batch.call.slug)),
+        said=said_values(batch, targets),
+        targets=targets,
     )
 
 

@@ -1,12 +1,13 @@
-"""A value that stands for several choices of a question that takes several."""
+"""What values mean that are none of the choices: one choice or several, and said otherwise."""
 
 import pytest
 
 from applications.enums import RowVerdict
 from applications.form.queries import current_revision
 from applications.imports import queries
+from applications.imports.actions.match import match_choices
 from applications.imports.job import work_on
-from applications.models import Application
+from applications.models import Application, Contact, ImportBatch
 from tests.factories.imports import HEADINGS, a_row, matched, started, taken_in
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,54 @@ def test_value_that_means_several_choices_is_asked_about_and_stands_for_all(
     first, second = queries.applications_in(batch).order_by("pk")
     assert chosen_by(first) == {"saturdays", "sundays", "weekday-mornings"}
     assert chosen_by(second) == {"saturdays", "sundays"}
+
+
+def unknown(batch: ImportBatch) -> int:
+    """How many rows have a value that nobody said anything of."""
+    return queries.rows_below(batch).filter(verdict=RowVerdict.UNKNOWN).count()
+
+
+def said_first(call, by) -> ImportBatch:
+    """A file of which it was said, wrongly, what a place means, and that a value means nothing."""
+    headings = [*HEADINGS[:-1], "questions-availability"]
+    rows = [a_row(neighborhood="JP", comments="Whenever")]
+    batch = matched(taken_in(call, by, [headings, *rows]), by)
+    said = {"home-neighborhood": {"JP": "allston"}, "questions-availability": {"Whenever": ""}}
+    match_choices(by=by, batch=batch, seen=batch.version, meanings=said)
+    return matched(taken_in(call, by, [headings, *rows]), by)  # the next file, as it is known
+
+
+def test_what_was_said_of_values_is_shown_with_the_next_file_and_changed(
+    call, cast, client
+) -> None:
+    batch = said_first(call, cast.coordinator)
+    assert not unknown(batch)
+    client.force_login(cast.coordinator)
+    page = client.get(f"/staff/imports/{batch.pk}/")
+    assert "What was said of values" in page.content.decode()
+    meanings = page.context["meanings"].meanings()
+    said = {each.value: each.field.value() for each in meanings}
+    assert said == {"JP": "allston", "Whenever": ["-"]}
+    form = {field.html_name: field.value() for each in meanings for field in each.hidden}
+    changed = {
+        each.field.html_name: "jamaica-plain" if each.value == "JP" else ["sundays"]
+        for each in meanings
+    }
+    address = f"/staff/imports/{batch.pk}/choices/"
+    client.post(address, form | changed | {"seen": batch.version})
+    batch.refresh_from_db()
+    work_on(started(batch, cast.coordinator))
+    application = queries.applications_in(batch).get()
+    assert chosen_by(application) == {"sundays"}
+    contact = Contact.objects.get(revision=current_revision(application))
+    assert contact.neighborhood.slug == "jamaica-plain"
+
+
+def test_what_was_said_is_taken_back_for_the_next_file_too(call, cast, client) -> None:
+    batch = said_first(call, cast.coordinator)
+    client.force_login(cast.coordinator)
+    meanings = client.get(f"/staff/imports/{batch.pk}/").context["meanings"].meanings()
+    form = {field.html_name: field.value() for each in meanings for field in each.hidden}
+    client.post(f"/staff/imports/{batch.pk}/choices/", form | {"seen": batch.version})
+    assert unknown(batch) == 1
+    assert not any(queries.recipe_of(batch).choices.values())
