@@ -58,11 +58,16 @@ class EnglishForm(StaffForm):
         return self.cleaned_data["asked"].replace("\r\n", "\n")
 
 
-class AttendanceForm(forms.Form):
-    """One choice for each member; who is not marked stays as noted."""
+class AttendanceForm(SeenForm):
+    """One choice for each member, if they are marked; `seen` is what was noted before."""
+
+    follows = False
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 
     def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        noted = " ".join(f"{each.seat.pk}:{each.presence}" for each in members if each.presence)
+        super().__init__(*args, initial={"seen": noted}, **kwargs)
         for member in members:
             self.fields[f"seat-{member.seat.pk}"] = forms.ChoiceField(
                 label=member.name,
@@ -77,5 +82,12 @@ class AttendanceForm(forms.Form):
         return {
             int(name.removeprefix("seat-")): Presence(value)
             for name, value in self.cleaned_data.items()
-            if value
+            if value and name != "seen"
         }
+
+    def clean_seen(self) -> dict[int, str]:
+        """By the seat's id, what the page showed."""
+        pairs = [each.partition(":") for each in self.cleaned_data["seen"].split()]
+        if not all(pk.isascii() and pk.isdigit() and len(pk) < 19 for pk, _, _ in pairs):
+            raise forms.ValidationError("Open the page again.")
+        return {int(pk): presence for pk, _colon, presence in pairs}

@@ -14,7 +14,7 @@ from core.languages import BY_CODE, ENGLISH, Language
 from core.models import User
 from selection.enums import Presence
 from selection.models import Attendance, Meeting, NeedInEnglish, Seat
-from selection.offers.queries import seats_held
+from selection.offers.queries import seats_held, seats_on
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,16 @@ class Member:
         return None if code == ENGLISH.code else BY_CODE.get(code)
 
 
-def members_on(call: Call, day: date, meeting: Meeting | None = None) -> list[Member]:
-    """Who sits on a day, by seat; with a meeting, whether they were there."""
-    noted = Attendance.objects.filter(meeting=meeting) if meeting else Attendance.objects.none()
-    there = dict(noted.values_list("seat", "presence"))
-    return _members(list(seats_held(call, day)), there)
+def members_on(call: Call, day: date) -> list[Member]:
+    """Who holds a seat on a day, by seat."""
+    return _members(list(seats_held(call, day)), {})
+
+
+def members_at(meeting: Meeting) -> list[Member]:
+    """Who may be at a meeting, by seat, and whether they were: also on the last day of a seat."""
+    noted = Attendance.objects.filter(meeting=meeting)
+    seats = seats_on(meeting.call, timezone.localdate(meeting.begins_at))
+    return _members(list(seats), dict(noted.values_list("seat", "presence")))
 
 
 def member_of(seat: Seat) -> Member:

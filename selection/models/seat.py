@@ -15,7 +15,10 @@ from selection.models.offer import Offer
 
 @tracked()
 class Seat(models.Model):
-    """Taken by accepting an offer; `until` is the first day without its member."""
+    """Taken by accepting an offer; `until` is the last day of its member.
+
+    From that day on somebody else may hold it.
+    """
 
     privacy = {privacy.RECORD: ["id", "call", "number", "offer", "since", "until"]}
 

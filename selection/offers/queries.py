@@ -138,9 +138,14 @@ def reach_of(application: Application) -> Reach:
 def seats_held(call: Call, day: date | None = None) -> QuerySet[Seat]:
     """The seats that somebody holds on a day, by number; whoever withdrew holds none."""
     day = day or timezone.localdate()
-    held = Seat.objects.filter(Q(until=None) | Q(until__gt=day), call=call, since__lte=day)
-    held = held.filter(offer__decision__application__status=ApplicationStatus.RECEIVED)
-    return held.select_related("offer__decision__application").order_by("number")
+    return seats_on(call, day).exclude(until=day)
+
+
+def seats_on(call: Call, day: date) -> QuerySet[Seat]:
+    """The same, with those whose last day it is: another person may hold their seat already."""
+    seats = Seat.objects.filter(Q(until=None) | Q(until__gte=day), call=call, since__lte=day)
+    seats = seats.filter(offer__decision__application__status=ApplicationStatus.RECEIVED)
+    return seats.select_related("offer__decision__application").order_by("number", "since")
 
 
 def seats_ever(call: Call) -> QuerySet[Seat]:

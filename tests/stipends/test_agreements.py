@@ -92,7 +92,8 @@ def test_part_is_due_after_so_many_meetings(call, cast) -> None:
     note_attendance(by=cast.coordinator, meeting=meeting, presences={seat.pk: Presence.EXCUSED})
     with refuses("not_due"):
         approve(part, cast)
-    note_attendance(by=cast.coordinator, meeting=meeting, presences={seat.pk: Presence.THERE})
+    came = {"presences": {seat.pk: Presence.THERE}, "seen": {seat.pk: Presence.EXCUSED}}
+    note_attendance(by=cast.coordinator, meeting=meeting, **came)
     with refuses("held"):
         seen = version_of(meeting)
         cancel_meeting(by=cast.coordinator, meeting=meeting, reason="A slip", seen=seen)

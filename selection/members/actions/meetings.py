@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,8 +13,9 @@ from core.models import User
 from selection.enums import Presence
 from selection.members.queries import version_of
 from selection.models import Attendance, Meeting, Seat
-from selection.offers.queries import seats_held
+from selection.offers.queries import seats_on
 
+NOTED = "Somebody else noted otherwise since you looked. Nothing was saved: open the meeting again."
 CHANGED = "Somebody has changed this meeting since you looked. Look again; nothing was changed."
 
 
@@ -52,6 +54,7 @@ def cancel_meeting(*, by: User, meeting: Meeting, reason: str, seen: int) -> Mee
     if meeting.is_canceled or version_of(meeting) != seen:
         raise ChangedMeanwhile(CHANGED)
     _refuse_if_held(meeting, "It cannot be canceled.")
+    meeting.attendances.all().delete()  # nobody needs an excuse for what does not take place
     meeting.cancelled_by, meeting.cancelled_at = by, timezone.now()
     meeting.cancelled_because = reason
     meeting.save()
@@ -80,10 +83,17 @@ def _refuse_if_held(meeting: Meeting, so: str, field: str | None = None) -> None
 
 
 @action
-def note_attendance(*, by: User, meeting: Meeting, presences: Mapping[int, Presence]) -> None:
-    """Who was there, by the seat's id; noted again, the newer one counts.
+def note_attendance(
+    *,
+    by: User,
+    meeting: Meeting,
+    presences: Mapping[int, Presence],
+    seen: Mapping[int, str] = MappingProxyType({}),
+) -> None:
+    """Who was there, by the seat's id; `seen` is what the page showed as noted before.
 
-    Refused beforehand, and of a meeting that was canceled.
+    Whoever is marked as the page showed them stays as they are by now. ChangedMeanwhile where
+    somebody else noted otherwise; refused beforehand, and of a meeting that was canceled.
     """
     meeting = _locked(meeting)
     if meeting.is_canceled:
@@ -91,17 +101,21 @@ def note_attendance(*, by: User, meeting: Meeting, presences: Mapping[int, Prese
     if not meeting.has_begun:
         raise Refused("Note who was there once the meeting has begun.", "too_early")
     day = timezone.localdate(meeting.begins_at)
-    seats = {seat.pk: seat for seat in seats_held(meeting.call, day)}
+    seats = {seat.pk: seat for seat in seats_on(meeting.call, day)}
     for pk, presence in presences.items():
-        _note(meeting, seats.get(pk), presence)
+        if presence != seen.get(pk):
+            _note(meeting, seats.get(pk), presence, seen.get(pk, ""))
 
 
-def _note(meeting: Meeting, seat: Seat | None, presence: Presence) -> None:
+def _note(meeting: Meeting, seat: Seat | None, presence: Presence, seen: str) -> None:
     if seat is None:
         raise Refused("Somebody of this list sat in no seat on that day.", "no_seat")
     noted = Attendance.objects.filter(meeting=meeting, seat=seat).first()
+    now = noted.presence if noted else ""
+    if now not in (presence, seen):
+        raise ChangedMeanwhile(NOTED, field=f"seat-{seat.pk}")
     if noted is None:
         Attendance.objects.create(meeting=meeting, seat=seat, presence=presence)
-    elif noted.presence != presence:
+    elif now != presence:
         noted.presence = presence
         noted.save()

@@ -24,7 +24,7 @@ from selection.members.queries import (
     asked_for,
     before_changes,
     meetings_of,
-    members_on,
+    members_at,
     version_of,
 )
 from selection.members.views.desk import log_shown
@@ -68,7 +68,8 @@ def meeting_detail(request: HttpRequest, meeting: int) -> HttpResponse:
     form = form_of(request, AttendanceForm, members=members)
 
     def note() -> HttpResponse:
-        note_attendance(by=request.user, meeting=found, presences=form.presences())
+        presences, seen = form.presences(), form.cleaned_data["seen"]
+        note_attendance(by=request.user, meeting=found, presences=presences, seen=seen)
         messages.success(request, "Who was there is noted.")
         return redirect("staff:meeting-detail", found.pk)
 
@@ -160,9 +161,7 @@ def _found(meeting: int) -> Meeting:
 
 def _members(meeting: Meeting) -> list[Member]:
     """Of one that is canceled nobody needs a name."""
-    if meeting.is_canceled:
-        return []
-    return members_on(meeting.call, timezone.localdate(meeting.begins_at), meeting)
+    return [] if meeting.is_canceled else members_at(meeting)
 
 
 def _of(meeting: Meeting, members: list[Member]) -> dict[str, object]:

@@ -18,7 +18,7 @@ WITHDREW = "Withdrew their application."
 
 @action
 def leave_seat(*, by: User, seat: Seat, last_day: date, reason: str) -> Seat:
-    """Their seat is free from the day after the last one, and they are told. May not be repeated.
+    """Their seat is free from their last day on, and they are told. May not be repeated.
 
     Refused without a reason, for a day before they sat or in the future; ChangedMeanwhile if they
     left already.

@@ -9,7 +9,7 @@ from applications.models import Support
 from core.models import AccessEvent
 from selection.members.actions.meetings import note_attendance, set_meeting
 from selection.members.queries import asked_for, meetings_of, members_on
-from selection.models import Attendance, NeedInEnglish
+from selection.models import Attendance, NeedInEnglish, Seat
 from selection.offers.actions.leave import leave_seat
 from tests.factories.applications import apply
 from tests.factories.offering import accepted, offered
@@ -77,18 +77,51 @@ def test_host_reads_in_english_what_was_asked_for_in_another_language(call, cast
 @pytest.mark.django_db
 def test_attendance_is_of_those_who_sat_on_that_day(call, cast, seats, client) -> None:
     first, second = seats
-    leave_seat(by=cast.coordinator, seat=second, last_day=today(), reason="Moved away")
+    Seat.objects.filter(pk=second.pk).update(since=today(-9))
+    leave_seat(by=cast.coordinator, seat=second, last_day=today(-1), reason="Moved away")
     sent = {"begins_at": f"{today().isoformat()}T00:01", "place": "Room 801"}
     assert client.post(f"/staff/meetings/?call={call.slug}", sent).status_code == 302
     meeting = meetings_of(call).get()
     page = f"/staff/meetings/{meeting.pk}/"
     assert [row[0].seat for row in client.get(page).context["rows"]] == [first]
     client.post(page, {f"seat-{first.pk}": "there", f"seat-{second.pk}": "there"})
-    client.post(page, {f"seat-{first.pk}": "excused"})
+    client.post(page, {f"seat-{first.pk}": "excused", "seen": f"{first.pk}:there"})
     assert [(each.seat, each.presence) for each in Attendance.objects.all()] == [(first, "excused")]
     sheet = client.get(f"{page}sheet/").content.decode()
     assert "Wideline Jean-Baptiste" in sheet and "wideline@example.org" not in sheet
     assert "Came" in sheet and sheet.count('class="came-box"') == 1, "to tick who came"
+
+
+@pytest.mark.django_db
+def test_who_is_there_on_their_last_day_is_noted(call, cast, seats, client) -> None:
+    meeting = set_meeting(by=cast.coordinator, call=call, begins_at=timezone.now(), place="Here")
+    leave_seat(by=cast.coordinator, seat=seats[0], last_day=today(), reason="Moved away")
+    page = f"/staff/meetings/{meeting.pk}/"
+    assert [row[0].seat for row in client.get(page).context["rows"]] == seats
+    client.post(page, {f"seat-{seats[0].pk}": "there"})
+    assert Attendance.objects.get().seat == seats[0]
+    assert [each.seat for each in members_on(call, today())] == seats[1:], "who sits now"
+
+
+@pytest.mark.django_db
+def test_stale_page_does_not_overwrite_who_was_there(call, cast, seats, client) -> None:
+    meeting = set_meeting(by=cast.coordinator, call=call, begins_at=timezone.now(), place="Here")
+    page = f"/staff/meetings/{meeting.pk}/"
+    first, second = (f"seat-{seat.pk}" for seat in seats)
+
+    def noted() -> dict[str, str]:
+        return {f"seat-{each.seat_id}": each.presence for each in Attendance.objects.all()}
+
+    client.post(page, {first: "there"})
+    stale = client.post(page, {first: "absent", second: "there", "seen": ""}, follow=True)
+    assert "Somebody else noted otherwise" in stale.content.decode()
+    again = client.post(stale.redirect_chain[-1][0], dict(stale.context["form"].data.items()))
+    assert "kept=" in again.url, "sent again, it is refused again"
+    assert noted() == {first: "there"}
+    shown = client.get(page).context["form"]["seen"].value()
+    client.post(page, {first: "absent", "seen": shown})
+    client.post(page, {first: "there", second: "there", "seen": shown})
+    assert noted() == {first: "absent", second: "there"}, "as shown is not noted anew"
 
 
 @pytest.mark.django_db

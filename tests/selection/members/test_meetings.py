@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.actions import ChangedMeanwhile
+from core.actions import ChangedMeanwhile, Refused
 from core.models import AccessEvent
 from selection.enums import Presence
 from selection.members.actions.meetings import (
@@ -17,6 +17,7 @@ from selection.members.actions.meetings import (
 )
 from selection.members.queries import version_of
 from selection.models import Attendance, Meeting
+from tests.concurrency import at_once
 from tests.factories.applications import apply
 from tests.factories.offering import accepted, offered
 from tests.factories.staff import signed_in
@@ -119,7 +120,7 @@ def test_meeting_at_which_somebody_was_stands(call, cast, seat) -> None:
         {"begins_at": later},
         {"cancelled_at": later, "cancelled_by": cast.coordinator, "cancelled_because": "Snow"},
     ):
-        with pytest.raises(IntegrityError, match="was held stands"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="somebody is noted"), transaction.atomic():
             Meeting.objects.filter(pk=meeting.pk).update(**changes)
     move_meeting(**act, begins_at=meeting.begins_at, place="Room 802", seen=seen)
     assert Meeting.objects.get(pk=meeting.pk).place == "Room 802", "a wrong place is corrected"
@@ -155,3 +156,53 @@ def test_meeting_is_canceled_with_a_reason(call, cast) -> None:
     meeting = set_in(cast, call, 24)
     with pytest.raises(IntegrityError, match="says_who_when_and_why"), transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=timezone.now())
+
+
+@pytest.mark.django_db
+def test_canceled_meeting_keeps_no_excuse(call, cast, seat) -> None:
+    meeting = set_in(cast, call, -1)
+    note_attendance(by=cast.coordinator, meeting=meeting, presences={seat.pk: Presence.EXCUSED})
+    gone = {"cancelled_at": timezone.now(), "cancelled_by": cast.coordinator}
+    with pytest.raises(IntegrityError, match="somebody is noted"), transaction.atomic():
+        Meeting.objects.filter(pk=meeting.pk).update(**gone, cancelled_because="Snow")
+    cancel_meeting(by=cast.coordinator, meeting=meeting, reason="Snow", seen=version_of(meeting))
+    assert not Attendance.objects.exists()
+
+
+def tried(do) -> str:
+    try:
+        do()
+    except (Refused, IntegrityError):
+        return "told"
+    return "done"
+
+
+def assert_one_won(done: list[str], meeting: Meeting) -> None:
+    meeting.refresh_from_db()
+    assert sorted(done) == ["done", "told"]
+    assert meeting.is_canceled != Attendance.objects.filter(meeting=meeting).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first", range(4))
+def test_of_canceling_and_noting_at_the_same_moment_one_wins(call, cast, seat, first) -> None:
+    meeting = set_in(cast, call, -1)
+    seen = version_of(meeting)
+    tries = [
+        lambda: there(cast, meeting, seat),
+        lambda: cancel_meeting(by=cast.coordinator, meeting=meeting, reason="Snow", seen=seen),
+    ]
+    tries = tries[:: 1 if first % 2 else -1]
+    assert_one_won(at_once(lambda: tried(tries.pop()), 2), meeting)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("presence", Presence)
+def test_database_lets_one_of_canceling_and_noting_win(call, cast, seat, presence) -> None:
+    meeting = set_in(cast, call, -1)
+    gone = {"cancelled_at": timezone.now(), "cancelled_by": cast.coordinator}
+    tries = [
+        lambda: Attendance.objects.create(meeting=meeting, seat=seat, presence=presence),
+        lambda: Meeting.objects.filter(pk=meeting.pk).update(**gone, cancelled_because="Snow"),
+    ]
+    assert_one_won(at_once(lambda: tried(tries.pop()), 2), meeting)
