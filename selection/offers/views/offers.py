@@ -35,6 +35,7 @@ from selection.offers.queries import (
     to_follow,
 )
 from selection.offers.replacing import free_seats
+from selection.offers.views.naming import shown_name
 
 FORMS = {"record": RecordForm, "call": CallForm, "extend": ExtendForm}
 
@@ -163,6 +164,7 @@ def offer_extend(request: HttpRequest, offer: int) -> HttpResponse:
 
 
 @staff_page(Permission.LOOK_AFTER_MEMBERS)
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_take_back(request: HttpRequest, offer: int) -> HttpResponse:
     """Ask once, with what follows and why; then take back an offer that nobody has answered."""
@@ -187,6 +189,7 @@ def offer_take_back(request: HttpRequest, offer: int) -> HttpResponse:
         "offer": found,
         "call": application.call,
         "application": application,
+        "name": shown_name(request, application, "take the offer back"),
         "reach": reach_of(application),
         "form": form,
     }

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from applications.form.queries.calls import selected_call
@@ -33,6 +34,7 @@ from selection.offers.queries import (
     seats_held,
 )
 from selection.offers.replacing import Candidate, Replacements, offered_again, replacements_for
+from selection.offers.views.naming import shown_name
 from selection.plans import Unusual, unusual_of
 from selection.views.moves import confirmed_in
 from selection.views.panels import in_call
@@ -56,6 +58,7 @@ def seat_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff_page(Permission.LOOK_AFTER_MEMBERS)
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_leave(request: HttpRequest, seat: int) -> HttpResponse:
     """Somebody leaves, with the last day and the reason."""
@@ -80,6 +83,7 @@ def seat_leave(request: HttpRequest, seat: int) -> HttpResponse:
         "title": "Leave the group",
         "seat": found,
         "application": application,
+        "name": shown_name(request, application, "who leaves"),
         "call": found.call,
         "reach": reach_of(application),
         "form": form,

@@ -37,13 +37,26 @@ def _do(request: HttpRequest, release: int, do: Callable[[Release], str]) -> Htt
 @staff_page(Permission.CHOOSE_MEMBERS)
 @require_POST
 def release_propose(request: HttpRequest, release: int) -> HttpResponse:
-    """Hand a draft over to a second person."""
+    """Hand a draft over to a second person, with the day that is typed beside it."""
+    found, form = get_object_or_404(Release, pk=release), DayForm(request.POST)
+    back = reverse("staff:release-detail", args=[release])
 
-    def do(found: Release) -> str:
-        propose_release(by=request.user, release=found)
-        return "Handed over. Another coordinator reads it and releases it, or sends it back."
+    def do() -> HttpResponse:
+        day = form.cleaned_data
+        if day["reply_by"] != day["seen"]:
+            set_reply_by(by=request.user, release=found, **day)
+        return hand_over()
 
-    return _do(request, release, do)
+    def hand_over() -> HttpResponse:
+        with refusal_as_message(request):
+            propose_release(by=request.user, release=found)
+            words = "Handed over. Another coordinator reads it and releases it, or sends it back."
+            messages.success(request, words)
+        return redirect(back)
+
+    if not any(request.POST.get(each) for each in ("reply_by", "seen")):
+        return hand_over()  # none was typed: it says so, if one is needed
+    return done_or_back(request, form, do, to=back, name="day")
 
 
 @staff_page(Permission.CHOOSE_MEMBERS)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from core.models import OutgoingMail
+from applications.models import Application
+from core.models import AccessEvent, OutgoingMail
 from selection.models import Offer, Seat
 from selection.offers.actions.answer import decline_offer
 from selection.offers.actions.clock import make_offers
@@ -25,6 +26,12 @@ def client(cast):
     return signed_in(cast.coordinator)
 
 
+def names_on_record(shown: str, member: Application, query: str) -> bool:
+    """Whether a page says whom it is about, and the access log that it did."""
+    opened = AccessEvent.objects.filter(object_id=member.pk, query=query)
+    return "Wideline Jean-Baptiste" in shown and opened.count() == 1
+
+
 @pytest.mark.django_db
 def test_offer_is_taken_back_on_a_page_that_says_what_follows(call, cast, client) -> None:
     member = apply(call, support={"reads": "es"})
@@ -35,6 +42,7 @@ def test_offer_is_taken_back_on_a_page_that_says_what_follows(call, cast, client
     assert ask in page and f'action="{ask}' not in page, "nothing happens on the page of the offer"
     shown = client.get(ask).content.decode()
     assert member.reference in shown and "An email in Spanish goes to them at once" in shown
+    assert names_on_record(shown, member, "take the offer back")
     unsure = client.post(ask, {"reason": "A seat less"}, follow=True).content.decode()
     assert "error-summary" in unsure and "A seat less" in unsure
     assert Offer.objects.get().is_open and not OutgoingMail.objects.exists()
@@ -57,6 +65,7 @@ def test_somebody_leaves_on_a_page_that_says_what_follows(call, cast, client) ->
     ask = f"/staff/seats/{seat.pk}/leave/"
     shown = " ".join(client.get(ask).content.decode().split())
     assert f"{member.reference} leaves seat {seat.number}" in shown
+    assert names_on_record(shown, member, "who leaves")
     assert "No email reaches them: a letter waits for you to print it" in shown
     assert "it can still be approved" in shown
     assert "it is not paid any more" in shown

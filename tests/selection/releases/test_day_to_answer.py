@@ -91,3 +91,20 @@ def test_the_draft_says_that_the_day_is_missing_and_takes_it(first, dayless) -> 
     changed = {"reply_by": in_days(12).isoformat(), "seen": in_days(10).isoformat()}
     first.post(address(dayless, "day/"), changed)
     assert Release.objects.get().reply_by == in_days(12)
+
+
+def test_day_that_is_typed_beside_the_hand_over_goes_with_it(first, cast, people) -> None:
+    release = drafted(cast, people[0])
+    page = first.get(address(release)).text
+    heading = page.partition("<h1>")[2].partition("<nav")[0]
+    assert release.call.title in heading, "every call has a release 1"
+    assert f'form="day" formaction="{address(release, "hand-over/")}"' in page
+    sent = {"reply_by": in_days(1).isoformat(), "seen": release.reply_by.isoformat()}
+    for wrong in (in_days(0).isoformat(), ""):
+        page = first.post(address(release, "hand-over/"), {**sent, "reply_by": wrong}, follow=True)
+        assert "error-summary" in page.text and Release.objects.get().status == "draft"
+    stale = {**sent, "seen": in_days(3).isoformat()}
+    assert "another day" in first.post(address(release, "hand-over/"), stale, follow=True).text
+    first.post(address(release, "hand-over/"), sent)
+    release.refresh_from_db()
+    assert (release.status, release.reply_by) == ("proposed", in_days(1))
