@@ -13,7 +13,13 @@ from demo.clock import as_of
 from selection.enums import Caution, PayBy, Presence
 from selection.letters.actions.let_go import read_text
 from selection.letters.queue import queue_of
-from selection.members.actions.meetings import note_attendance, set_meeting
+from selection.members.actions.meetings import (
+    cancel_meeting,
+    move_meeting,
+    note_attendance,
+    set_meeting,
+)
+from selection.members.queries import version_of
 from selection.models import Offer
 from selection.offers.actions.answer import Payee, accept_offer, ask_to_talk, decline_offer
 from selection.offers.actions.clock import lapse_offers, make_offers
@@ -34,6 +40,7 @@ MORE_TIME = timedelta(days=7)
 MONTH = timedelta(days=30)
 MEETINGS_HELD = 3
 PLACE = "City Hall, 1 City Hall Square, room 801"
+WHY_CANCELED = "No interpreters can come that evening."
 
 
 def play(call: Call, first: User, second: User) -> None:
@@ -55,7 +62,7 @@ def play(call: Call, first: User, second: User) -> None:
         leave_seat(by=first, seat=leaver, last_day=today - LEFT, reason="Works in the evening now.")
     with as_of(today - REPLACED_AGAIN):
         _accept(offer_of(_replaced(call, first, second)), PayBy.MAIL)
-    _meet(call, first)
+    meet(call, first, second)
 
 
 def _more_time(offer: Offer, by: User, reply_by: date, reason: str) -> None:
@@ -103,16 +110,25 @@ def _replaced(call: Call, first: User, second: User) -> Application:
     return best.application
 
 
-def _meet(call: Call, by: User) -> None:
-    """A meeting a month, and the next one; most were there."""
+def meet(call: Call, first: User, second: User) -> None:
+    """A meeting a month; most were there. Of those to come one was moved, another canceled."""
+    _have_met(call, first)
+    today = timezone.localdate()
+    soon, later = (
+        set_meeting(by=first, call=call, begins_at=season.at(day, time(18)), place=PLACE)
+        for day in (today + MONTH / 2, today + MONTH)
+    )
+    seen = version_of(later)
+    earlier = season.at(today + MONTH, time(17, 30))
+    move_meeting(by=second, meeting=later, begins_at=earlier, place=PLACE, seen=seen)
+    cancel_meeting(by=second, meeting=soon, reason=WHY_CANCELED, seen=version_of(soon))
+
+
+def _have_met(call: Call, by: User) -> None:
     chance = random.Random(call.slug)
-    for number in range(MEETINGS_HELD, -2, -1):
-        if number == 0:
-            continue
+    for number in range(MEETINGS_HELD, 0, -1):
         day = timezone.localdate() - number * MONTH
         meeting = set_meeting(by=by, call=call, begins_at=season.at(day, time(18)), place=PLACE)
-        if number < 0:
-            continue
         came = {
             seat.pk: chance.choice([Presence.THERE] * 6 + [Presence.EXCUSED, Presence.ABSENT])
             for seat in seats_held(call, day)
