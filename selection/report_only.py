@@ -29,12 +29,15 @@ class Report:
     rows: Sequence[ValueCount]
 
 
+# With no value: those who gave any.
 _COUNTS = """
-    SELECT attribute_id, value, count(*), count(*) FILTER (WHERE application_id = ANY(%s))
+    SELECT attribute_id, value, count(DISTINCT application_id),
+        count(DISTINCT application_id) FILTER (WHERE application_id = ANY(%s))
     FROM attribute_values(%s)
     WHERE attribute_id = ANY(%s) AND application_id IN ({pool})
-    GROUP BY attribute_id, value
+    GROUP BY GROUPING SETS ((attribute_id, value), (attribute_id))
 """
+LEFT_EMPTY = "Left empty"
 
 
 def reports_of(call: Call, *, are_sensitive: bool) -> list[Report]:
@@ -44,18 +47,21 @@ def reports_of(call: Call, *, are_sensitive: bool) -> list[Report]:
     if not wanted:
         return []
     chosen = list(on_the_board(call).values_list("application", flat=True))
-    pool, given = pool_of(call).order_by().values("pk").query.sql_with_params()
+    everybody = pool_of(call).order_by()
+    pool, given = everybody.values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         asked = [chosen, call.pk, [each.pk for each in wanted]]
         cursor.execute(_COUNTS.format(pool=pool), [*asked, *given])
         counts = {(key, value): found for key, value, *found in cursor.fetchall()}
-    return [
-        Report(
-            each,
-            [
-                ValueCount(label, *counts.get((each.pk, value), (0, 0)))
-                for value, label in attributes.labels[each.pk].items()
-            ],
-        )
-        for each in wanted
-    ]
+    all_of_them = everybody.count(), len(chosen)
+
+    def rows(attribute: int) -> list[ValueCount]:
+        labels = attributes.labels[attribute].items()
+        found = [
+            ValueCount(label, *counts.get((attribute, value), (0, 0))) for value, label in labels
+        ]
+        gave_any = counts.get((attribute, None), (0, 0))
+        empty = [every - gave for every, gave in zip(all_of_them, gave_any, strict=True)]
+        return [*found, ValueCount(LEFT_EMPTY, *empty)] if any(empty) else found
+
+    return [Report(each, rows(each.pk)) for each in wanted]

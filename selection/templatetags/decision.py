@@ -32,11 +32,12 @@ def decision_on(context: Context, application: Application) -> dict[str, Any]:
     """Whether a seat is given to it, by whom; nothing for who neither chooses nor releases."""
     if not _may_see(context["user"]):
         return {}
+    decision = decision_of(application)
     return {
         "user": context["user"],  # for the links of references
         "application": application,
-        "decision": decision_of(application),
-        "stands": _offer_of(context["user"], application),
+        "decision": decision,
+        "stands": _offer_of(context["user"], application) if decision else None,
         "open": Release.objects.filter(
             decisions__application=application, status__in=OPEN_RELEASE
         ).first(),

@@ -10,6 +10,7 @@ from core.permissions import Permission
 from selection.letter_enums import LetterChannel
 from selection.letters.ends import ends_about
 from selection.letters.queries import letters_about
+from selection.models import Decision
 
 register = template.Library()
 
@@ -19,6 +20,8 @@ def letters_to(context: Context, application: Application) -> dict[str, Any]:
     """What was written to them, and where it is; nothing for who lets no letters go."""
     if not context["user"].may(Permission.RELEASE_DECISIONS):
         return {}
+    if not Decision.objects.filter(application=application).exists():
+        return {}  # as with most people: looking for their letters would cost a page more
     letters, ends = list(letters_about(application)), ends_about(application)
     return {
         "application": application,
