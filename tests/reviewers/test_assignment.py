@@ -20,7 +20,7 @@ from reviewers.actions.score import open_review
 from reviewers.enums import STANDING, Basis, ConflictSource, ReaderRole, ReviewStatus
 from reviewers.models import Review
 from reviewers.phases import phase_now
-from reviewers.progress import lacking, readings_lacking, with_open_work
+from reviewers.progress import lacking, reading_progress, with_open_work
 from reviewers.readers import Terms, digest_of
 from reviewers.unmet import unmet_in_words
 from tests.factories.applications import apply
@@ -55,7 +55,7 @@ def test_adopted_assignment_reads_everything_evenly_and_in_order(
     for reader, load in loads.items():
         positions = standing(reviewer=reader).values_list("position", flat=True)
         assert sorted(positions) == list(range(1, load + 1))
-    assert readings_lacking(call) == 0
+    assert reading_progress(call).lacking == 0
     with refuses("changed_meanwhile"):
         adopt_assignment(by=cast.coordinator, run=run)
 
@@ -120,7 +120,7 @@ def test_reader_who_vanished_has_their_work_given_to_others_in_one_step(
     assert run.reviews.count() == lost
     assert not standing(reviewer=gone.user).exists()
     assert before <= {each.pk for each in standing()}
-    assert readings_lacking(call) == 0
+    assert reading_progress(call).lacking == 0
     with refuses("nothing_open"):
         give_out_again(
             by=cast.coordinator,
