@@ -7,6 +7,8 @@ from selection.enums import LockKind
 from selection.representation import TargetRow
 from selection.snapshot import Snapshot
 
+What = tuple[str, int]  # what does not fit, and of which target or pair
+
 
 @dataclass(frozen=True)
 class Fixed:
@@ -18,19 +20,20 @@ class Fixed:
 
 def against_targets(snapshot: Snapshot) -> list[str]:
     """Why no panel keeps every target with the locks that stand; nothing where counting fits."""
-    return _by_locks(snapshot, _fixed(snapshot))
+    return list(_by_locks(snapshot, _fixed(snapshot)).values())
 
 
 def against_targets_with(snapshot: Snapshot, application: int, kind: LockKind) -> list[str]:
     """What one more lock would add to that."""
     if application in snapshot.barred:
         return []
-    before, now = against_targets(snapshot), _fixed(snapshot)
+    now = _fixed(snapshot)
     if kind == LockKind.IN:
         then = replace(now, sits=now.sits | {application})
     else:
         then = replace(now, never=now.never | {application})
-    return [each for each in _by_locks(snapshot, then) if each not in before]
+    before = _by_locks(snapshot, now)
+    return [words for what, words in _by_locks(snapshot, then).items() if what not in before]
 
 
 def never_beside(snapshot: Snapshot, application: int) -> list[str]:
@@ -47,37 +50,45 @@ def _fixed(snapshot: Snapshot) -> Fixed:
     return Fixed((locked | snapshot.released) - snapshot.barred.keys(), snapshot.now.kept_out)
 
 
-def _by_locks(snapshot: Snapshot, fixed: Fixed) -> list[str]:
-    """What does not fit, and would without any lock."""
-    without = list(_misfits(snapshot, Fixed()))
-    return [each for each in _misfits(snapshot, fixed) if each not in without]
+def _by_locks(snapshot: Snapshot, fixed: Fixed) -> dict[What, str]:
+    """What does not fit, and would without any lock, in words."""
+    without = dict(_misfits(snapshot, Fixed()))
+    return {what: words for what, words in _misfits(snapshot, fixed) if what not in without}
 
 
-def _misfits(snapshot: Snapshot, fixed: Fixed) -> Iterator[str]:
+def _misfits(snapshot: Snapshot, fixed: Fixed) -> Iterator[tuple[What, str]]:
     seats = snapshot.representation.seats
     pairs = [pair for pair in snapshot.now.pairs if not pair.of.isdisjoint(fixed.sits)]
     apart = {half for pair in pairs for half in pair.of} - fixed.sits - snapshot.barred.keys()
     never = (fixed.never | apart) - fixed.sits
     if len(fixed.sits) > seats.most:
-        yield f"{len(fixed.sits)} are locked in, and there are {seats.most} seats."
+        words = f"{len(fixed.sits)} are locked in, and there are {seats.most} seats."
+        yield ("too many", 0), words
     pool = snapshot.representation.supply.pool - len(never)
     if pool < seats.least:
-        yield f"{pool} can be chosen, and there are {seats.least} seats."
+        yield ("too few", 0), f"{pool} can be chosen, and there are {seats.least} seats."
     for pair in pairs:
         if pair.of <= fixed.sits:
-            yield f"{pair.first} and {pair.second} are both locked in, and may not sit together."
+            words = f"{pair.first} and {pair.second} are both locked in, and may not sit together."
+            yield ("together", pair.pk), words
     for row in snapshot.representation.targets:
-        yield from _misfit(snapshot, row, fixed.sits, never)
+        for what, words in _misfit(snapshot, row, fixed.sits, never):
+            yield (what, row.target.pk), words
 
 
-def _misfit(snapshot: Snapshot, row: TargetRow, sits: Set[int], never: Set[int]) -> Iterator[str]:
+def _misfit(
+    snapshot: Snapshot, row: TargetRow, sits: Set[int], never: Set[int]
+) -> Iterator[tuple[str, str]]:
     target = row.target
     inside = sum(snapshot.counts_toward(target, each) for each in sits)
     outside = sum(snapshot.counts_toward(target, each) for each in never)
     room = max(snapshot.representation.seats.most - len(sits), 0) + inside
     if target.maximum is not None and inside > target.maximum:
-        yield f"{row.title}: {inside} locked in, and {target.maximum} may sit at most."
+        words = f"{inside} locked in, and {target.maximum} may sit at most."
+        yield "above the most", f"{row.title}: {words}"
     if (able := row.applicants - outside) < target.minimum:
-        yield f"{row.title}: {target.minimum} wanted, and {able or 'nobody'} can be chosen."
+        words = f"{target.minimum} wanted, and {able or 'nobody'} can be chosen."
+        yield "below the fewest", f"{row.title}: {words}"
     elif room < target.minimum:
-        yield f"{row.title}: {target.minimum} wanted, and those locked in leave room for {room}."
+        words = f"{target.minimum} wanted, and those locked in leave room for {room}."
+        yield "no room for the fewest", f"{row.title}: {words}"

@@ -57,6 +57,13 @@ def test_fewest_that_those_left_cannot_reach(call, cast, coordinator, people) ->
     assert opened(coordinator).context["lock_clashes"] == []
 
 
+def test_what_no_panel_keeps_anyway_is_not_laid_to_a_lock(call, cast, coordinator, people) -> None:
+    target(call, ROXBURY, 3, 3)  # two are from there
+    assert said_of(coordinator, people[4], LockKind.OUT) == []
+    lock(cast, LockKind.OUT, people[4])
+    assert opened(coordinator).context["lock_clashes"] == []
+
+
 def test_seats_that_those_locked_in_leave(call, cast, coordinator, people) -> None:
     target(call, ROXBURY, 2, 3)  # of three seats
     lock(cast, LockKind.IN, people[0])
