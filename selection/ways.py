@@ -57,7 +57,7 @@ class Way:
         return f"{sign}{abs(self.against_board):,.1f}"
 
     @property
-    def who_change(self) -> int:
+    def who_come_in(self) -> int:
         """How many of its people are not on the board."""
         return len(self.members - self.board)
 
