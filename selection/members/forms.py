@@ -88,6 +88,7 @@ class AttendanceForm(SeenForm):
     def clean_seen(self) -> dict[int, str]:
         """By the seat's id, what the page showed."""
         pairs = [each.partition(":") for each in self.cleaned_data["seen"].split()]
-        if not all(pk.isascii() and pk.isdigit() and len(pk) < 19 for pk, _, _ in pairs):
-            raise forms.ValidationError("Open the page again.")
+        for pk, _colon, presence in pairs:
+            if f"seat-{pk}" not in self.fields or presence not in Presence.values:
+                raise forms.ValidationError("Open the page again.")
         return {int(pk): presence for pk, _colon, presence in pairs}
