@@ -1,6 +1,6 @@
 """Two coordinators and applicants at their browsers, from a saved panel to a seat in the group."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from applications.form import codes
 from applications.models import Application
@@ -26,9 +26,15 @@ class Coordinator:
 
     def press(self, name: str) -> None:
         """A button, up to the page that follows it."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name).click()
+        self._follow(self.page.get_by_role("button", name=name))
         self.look(self.page)
+
+    def _follow(self, place: Locator) -> None:
+        """Press it, and wait for another page than the one that is marked here."""
+        self.page.evaluate("document.documentElement.dataset.before = ''")
+        place.click()
+        expect(self.page.locator("html[data-before]")).to_have_count(0)
+        self.page.wait_for_load_state()
 
     def draft(self, panel: str, *, reserves: int, reply_by: str) -> None:
         self.open("decisions/").get_by_role("link", name=f"from {panel}").click()
@@ -45,15 +51,20 @@ class Coordinator:
             self.page.keyboard.press("Enter")
 
     def read_letters(self) -> list[str]:
-        """Each text in turn, as the page leads; their titles."""
+        """Each text in turn, as the page leads; their titles.
+
+        Whoever reads a translation reads the English beside it: that may need no press any more.
+        """
         titles = []
-        with self.page.expect_navigation():
-            self.page.locator(".seen-wait a").first.click()
+        self._follow(self.page.locator(".seen-wait a").first)
         while True:
             titles.append(self.page.locator("h1").inner_text())
             self.look(self.page)
-            self.press("I have read this text")
-            if self.page.get_by_text("You have read every text.").count():
+            if self.page.get_by_role("button", name="I have read this text").count():
+                self.press("I have read this text")
+            else:
+                self._follow(self.page.locator("a.button", has_text="text"))
+            if not self.page.locator(".letter-steps").count():
                 return titles
 
     def type_counts(self, **counts: int) -> None:
