@@ -28,7 +28,13 @@ from selection.queries import staying_members
 
 def pool_of(call: Call) -> QuerySet[Application]:
     """Everybody who can be chosen: they count, and live in the city as far as anybody knows."""
-    return eligible_applications().filter(call=call).exclude(lives_elsewhere())
+    return pool_of_all().filter(call=call)
+
+
+@cache
+def pool_of_all() -> QuerySet[Application]:
+    """The same in any call. Only ever copied: building it costs a page more than asking does."""
+    return eligible_applications().exclude(lives_elsewhere())
 
 
 def board_of(call: Call) -> Panel:

@@ -12,6 +12,7 @@ from applications.enums import PlaceKind
 from applications.form.queries import eligible_applications, neighborhoods
 from applications.models import Call, Neighborhood
 from applications.records.queries import lives_elsewhere, search_entries
+from selection.board import pool_of_all
 from selection.models import Target
 
 _SHOWN = ("slug", "kind", "name_en", "tile_row", "tile_column", "tile_label")  # of a place
@@ -93,8 +94,7 @@ _TOWARD = """
 @cache
 def _pool() -> tuple[str, tuple[object, ...]]:
     """Everybody who can be chosen in any call, as SQL and what it is given: written once."""
-    pool = eligible_applications().exclude(lives_elsewhere()).order_by()
-    return pool.values("pk").query.sql_with_params()
+    return pool_of_all().order_by().values("pk").query.sql_with_params()
 
 
 def supply_toward(call: Call, targets: Sequence[Target], pool: int) -> list[int]:
