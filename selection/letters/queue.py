@@ -87,6 +87,11 @@ class Text:
         """Whether the reader says so of all of it, also of the English as it is now."""
         return all(each.pk in self.read for each in self.words)
 
+    def is_read_with(self, other: "Text") -> bool:
+        """Whether nothing of it is left to read after another one: that may carry its words."""
+        read = {*self.read, *(each.pk for each in other.words)}
+        return all(each.pk in read for each in self.words)
+
     @property
     def is_older(self) -> bool:
         """Whether the English was changed since it was translated."""

@@ -53,18 +53,15 @@ class Coordinator:
     def read_letters(self) -> list[str]:
         """Each text in turn, as the page leads; their titles.
 
-        Whoever reads a translation reads the English beside it: that may need no press any more.
+        Whoever reads a translation reads the English below it, which then may not come by itself.
         """
         titles = []
         self._follow(self.page.locator(".seen-wait a").first)
         while True:
             titles.append(self.page.locator("h1").inner_text())
             self.look(self.page)
-            if self.page.get_by_role("button", name="I have read this text").count():
-                self.press("I have read this text")
-            else:
-                self._follow(self.page.locator("a.button", has_text="text"))
-            if not self.page.locator(".letter-steps").count():
+            self.press("I have read this text")
+            if self.page.get_by_text("You have read every text.").count():
                 return titles
 
     def type_counts(self, **counts: int) -> None:

@@ -123,7 +123,7 @@ def letter_read(request: HttpRequest, release: int, template: int) -> HttpRespon
         raise Http404
     order = list(texts)
     later = order[order.index(template) + 1 :] + order[: order.index(template)]
-    next_unread = next((texts[each] for each in later if not texts[each].is_read), None)
+    next_unread = next((texts[each] for each in later if not texts[each].is_read_with(text)), None)
     if request.method == "POST":
         return _is_read(request, row, text, next_unread)
     number = _number(request, text)

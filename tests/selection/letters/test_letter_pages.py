@@ -49,6 +49,19 @@ def test_queue_has_its_button_once_each_text_was_read(call, cast, client, spanis
     assert "All letters of this release have gone." in answer.text
 
 
+def test_english_read_below_a_translation_is_not_the_next_text(call, cast, client, spanish):
+    english = reader_of(call, "en", email="bo@example.org", full_name="Bo Lee")
+    release = answered_by(cast, spanish, english)
+    queue = f"/staff/letters/{release.pk}/"
+    texts = LetterTemplate.objects.filter(outcome="member")
+    address = f"{queue}{texts.get(language='es').pk}/"
+    page = client.get(address)
+    assert "It is the last one." in page.text
+    answer = client.post(address, {"words": page.context["text"].digest}, follow=True)
+    assert answer.redirect_chain[-1][0] == queue and "You have read every text." in said(answer)
+    assert "Let 2\n" in client.get(queue).text
+
+
 def test_queue_that_was_seen_otherwise_lets_nothing_go(call, cast, client, spanish):
     release = answered_by(cast, spanish)
     queue = f"/staff/letters/{release.pk}/"
